@@ -1,0 +1,28 @@
+"""What the house says when it will not do a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import Http404
+
+
+class Refused(Exception):
+    """A sentence to the person who asked, with the way forward; screens show it, nobody hides it.
+
+    `reasons` lists several sentences where more than one thing is in the way; `code` names the guard for tests
+    and for counting.
+    """
+
+    def __init__(self, sentence: object, *, code: str = "", reasons: Iterable[object] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+        self.reasons = list(reasons)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotFound(Http404):
+    """The thing does not exist for whoever asked: always answered as 404, never as 403."""
