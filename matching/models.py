@@ -1,0 +1,24 @@
+"""The door of imports for Django: each subject keeps its own models."""
+
+from matching.offers.models import Offer
+from matching.outcomes.models import EndReport, Outcome
+from matching.requests.models import AssistanceRequest
+from matching.resources.models import Place
+from matching.sessions.models import Plan, Session
+from matching.supervisees.models import Assessment, Client, Conflict, Consent, DisclosureGrant, Order
+
+__all__ = [
+    "Assessment",
+    "AssistanceRequest",
+    "Client",
+    "Conflict",
+    "Consent",
+    "DisclosureGrant",
+    "EndReport",
+    "Offer",
+    "Order",
+    "Outcome",
+    "Place",
+    "Plan",
+    "Session",
+]

@@ -1,0 +1,48 @@
+"""How help ended: the helper's report goal by goal, and what the officer confirmed after asking the person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EndReport(models.Model):
+    """The helper's account at the end of a round: results per goal with evidence, and the tally."""
+
+    request = models.ForeignKey("matching.AssistanceRequest", on_delete=models.PROTECT, related_name="reports")
+    round_no = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveSmallIntegerField(default=1)
+    goals = models.JSONField(_("目标与结果"), default=list, help_text=_("每项：目标、结果、依据"))
+    outcome = models.CharField(_("成效"), max_length=28)
+    held_n = models.PositiveSmallIntegerField(_("开展次数"), default=0)
+    minutes = models.PositiveIntegerField(_("合计分钟"), default=0)
+    cost_fen = models.BigIntegerField(_("费用(分)"), default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sent_back_why = models.CharField(_("退回原因"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("结案报告")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "round_no", "version"], name="report_version_once"),
+        ]
+
+
+class Outcome(models.Model):
+    """The confirmed end: what came of it, by the officer who asked the person."""
+
+    SAYS = [("yes", _("满足了")), ("partly", _("部分满足")), ("no", _("没有满足")), ("not_reached", _("没有联系上"))]
+    request = models.ForeignKey("matching.AssistanceRequest", on_delete=models.PROTECT, related_name="outcomes")
+    round_no = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(_("成效"), max_length=28)
+    corrected = models.BooleanField(_("由工作人员更正"), default=False)
+    need_met = models.CharField(_("需求满足"), max_length=8)
+    person_says = models.CharField(_("本人的回答"), max_length=12, choices=SAYS)
+    satisfaction = models.PositiveSmallIntegerField(_("满意度"), null=True, blank=True, help_text=_("1–5"))
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("帮扶成效")
+        constraints = [models.UniqueConstraint(fields=["request", "round_no"], name="outcome_once_a_round")]

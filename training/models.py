@@ -1,0 +1,5 @@
+"""The door of imports for Django."""
+
+from training.credentials.models import Credential
+
+__all__ = ["Credential"]

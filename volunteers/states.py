@@ -1,0 +1,50 @@
+"""The machines of the volunteers' trade that the main job needs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kit.lifecycle import Clock, Machine, Step
+
+VOLUNTEER = Machine(
+    name="volunteer",
+    label=_("志愿者"),
+    start="unconfirmed",
+    states={
+        "unconfirmed": _("待本人确认"),
+        "active": _("在岗"),
+        "suspended": _("暂停"),
+        "left": _("已退出"),
+    },
+    ends=frozenset({"left"}),
+    steps=(
+        Step("register", _("登记"), ("",), "unconfirmed", ("OFF", "CBM", "MUN", "VOL", "system"), "R-VOL-01"),
+        Step("confirm", _("本人确认"), ("unconfirmed",), "active", ("VOL", "OFF", "system"), "R-VOL-01"),
+        Step("suspend", _("暂停"), ("active",), "suspended", ("CBM", "MUN", "system"), "R-VOL-03"),
+        Step("readmit", _("恢复"), ("suspended",), "active", ("CBM", "MUN"), "R-VOL-03"),
+        Step("leave", _("退出"), ("unconfirmed", "active", "suspended"), "left", ("VOL", "OFF", "CBM", "MUN"), "R-VOL-10"),
+    ),
+)
+
+ENGAGEMENT = Machine(
+    name="engagement",
+    label=_("一对一帮扶"),
+    start="open",
+    states={"open": _("进行中"), "ended": _("已结束")},
+    ends=frozenset({"ended"}),
+    steps=(
+        Step("open", _("开始"), ("",), "open", ("VOL", "OFF", "system"), "R-VOL-11"),
+        Step("end", _("结束"), ("open",), "ended", ("VOL", "OFF", "CBM", "NGA", "NGC", "RES", "system"), "R-VOL-10"),
+    ),
+)
+
+SERVICE_LOG = Machine(
+    name="service_log",
+    label=_("服务记录"),
+    start="submitted",
+    states={"submitted": _("待确认"), "confirmed": _("已确认"), "returned": _("已退回")},
+    ends=frozenset({"confirmed", "returned"}),
+    steps=(
+        Step("propose", _("填报"), ("",), "submitted", ("VOL", "OFF", "system"), "R-VOL-06", Clock(workdays=5), "officer"),
+        Step("verify", _("核实"), ("submitted",), "confirmed", ("OFF", "CBM", "NGA", "NGC"), "R-VOL-08"),
+        Step("send_back", _("退回"), ("submitted",), "returned", ("OFF", "CBM", "NGA", "NGC"), "R-VOL-16"),
+    ),
+)
