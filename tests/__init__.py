@@ -1,0 +1,1 @@
+"""What the office expects of the product: one folder a trade, and whole stories in `journeys`."""
