@@ -1,0 +1,63 @@
+"""Messages to people: written in the transaction of the act they tell of, delivered afterwards.
+
+    outbox.template("offer_sent", subject=_lazy("有新邀约"), body=_lazy("求助 %(number)s 等您答复。"))
+    outbox.put("offer_sent", to=user, about=offer, url=offer.get_absolute_url(), number=offer.number)
+
+Templates stand at the top of a module that is imported at the start (a room's `tasks.py`, or beside the service).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import QuerySet
+
+from kit import clock
+from messaging import channels, queue, words
+from messaging.models import Message
+from messaging.words import template
+
+__all__ = ["inbox", "mark_read", "put", "template", "unread"]
+
+
+@transaction.atomic
+def put(
+    kind: str, *, to: Any, about: models.Model | None = None, url: str = "", urgent: bool = False, **params: Any
+) -> Message:
+    """Tell one person. The message is on the site at once; an urgent one goes out as well, by e-mail.
+
+    `params` fill the places of the kind's words, exactly those; `url` is a path of ours.
+    Refused: a text with an ID number or a mobile number in it.
+    """
+    if url and (not url.startswith("/") or url.startswith("//")):
+        raise ValueError(f"{kind}: {url!r} is not a path of ours")
+    outward = urgent and bool(to.email)
+    message = Message.objects.create(
+        kind=kind,
+        to=to,
+        channel=channels.outward() if outward else "in_site",
+        about_type=about._meta.label_lower if about is not None else "",
+        about_id=str(about.pk) if about is not None else "",
+        url=url,
+        params=words.pack(kind, params, to.language),
+        created_at=clock.now(),
+        state=Message.State.QUEUED if outward else Message.State.SENT,
+    )
+    if outward:
+        queue.enqueue("messaging.deliver", {"message": message.pk})
+    return message
+
+
+def inbox(user: Any) -> QuerySet[Message]:
+    """The person's messages, newest first."""
+    return Message.objects.filter(to=user).select_related("to").order_by("-created_at", "-pk")
+
+
+def unread(user: Any) -> QuerySet[Message]:
+    return inbox(user).filter(read_at=None)
+
+
+def mark_read(messages: QuerySet[Message], *, by: Any) -> int:
+    """Note that this person has read these; of other people's none. How many were unread."""
+    return messages.filter(to=by, read_at=None).order_by().update(read_at=clock.now())

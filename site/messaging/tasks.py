@@ -1,0 +1,59 @@
+"""What messaging itself does in the background, and the one Celery task."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import close_old_connections
+
+from audit import trail
+from messaging import queue, runner
+from messaging.channels import Undeliverable, channels
+from messaging.models import Job, Message
+
+
+@shared_task(name="messaging.run_job")
+def run_job(job_id: int) -> str:
+    """Do this job if it is due and nobody has it. A bell rung twice, or for nothing, does no harm."""
+    close_old_connections()
+    job = queue.claim_this(job_id)
+    if job is None:
+        return "not due"
+    queue.run(job)
+    return job.state
+
+
+@queue.handler("messaging.deliver")
+def deliver(job: Job) -> str:
+    message = Message.objects.select_related("to").filter(pk=job.payload["message"]).first()
+    if message is None or message.state != Message.State.QUEUED:
+        return "nothing to do"
+    try:
+        channels[message.channel].deliver(message)
+    except Undeliverable as why:
+        return _note(message, Message.State.FAILED, str(why))
+    except Exception:
+        if job.attempts >= job.max_attempts:
+            _note(message, Message.State.FAILED)
+        raise
+    return _note(message, Message.State.SENT)
+
+
+def _note(message: Message, state: str, why: str = "") -> str:
+    Message.objects.filter(pk=message.pk, state=Message.State.QUEUED).update(state=state)
+    return why or state
+
+
+@queue.every(runner.PULSE_EVERY, "messaging.pulse")
+def pulse() -> None:
+    """Proves, for /healthz, that jobs are claimed, run and ended."""
+
+
+@queue.every(86_400, "messaging.forget_old_jobs")
+def forget_old_jobs() -> int:
+    return queue.forget_old()
+
+
+@queue.every(1, "audit.seal")
+def seal() -> None:
+    """Chain the new events of the log. The log lies below us and cannot ask for it itself."""
+    trail.seal()
