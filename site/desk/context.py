@@ -1,0 +1,170 @@
+"""What every page's frame shows: who is here, the menu, the switches, the banners; read only when shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from accounts.access import Seat, seats
+from desk import hooks
+from kit import calendar
+from kit import clock as business
+from messaging.models import Message
+
+# People of these seats work in the light frame with a tab bar, as on a phone; everybody else has the side nav.
+MEMBERS = frozenset({roles.VOL})
+TABS = 4
+
+
+@dataclass(frozen=True)
+class Who:
+    name: str
+    seat: str
+    user: Any
+    seats: tuple[Seat, ...] = ()
+
+    def sees(self, wanted: tuple[str, ...]) -> bool:
+        return "*" in wanted or any(s.role in wanted for s in self.seats)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A menu entry with its address worked out; `n` is asked only when the template shows it."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+    group: Any = ""
+    phone: bool = False
+    entry: hooks.MenuEntry | None = None
+    user: Any = field(default=None, repr=False)
+
+    @cached_property
+    def n(self) -> int:
+        return self.entry.count(self.user) if self.entry and self.entry.count else 0
+
+
+class Frame:
+    """Handed to templates as `frame`. Anonymous pages cost no query."""
+
+    demo = property(lambda self: settings.ALLOW_SYNTHETIC_IDS)
+    office = property(lambda self: getattr(settings, "OFFICE_NAME", _("云栖市司法局")))
+    office_phone = property(lambda self: getattr(settings, "OFFICE_PHONE", "0990-5550100"))
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.path = request.path
+        self.here = request.get_full_path() if request.method == "GET" else request.path
+        self.size = _one_of(request.COOKIES.get("size"), ("large", "xlarge"))
+        self.theme = _one_of(request.COOKIES.get("theme"), ("dark",))
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self.english = self.language.startswith("en")
+
+    @cached_property
+    def who(self) -> Who | None:
+        user = getattr(self._request, "user", None)
+        if not getattr(user, "is_authenticated", False):
+            return None
+        mine = seats(user)
+        return Who(user.display_name, mine[0].label if mine else "", user, mine)
+
+    @cached_property
+    def shell(self) -> str:
+        """public, member or staff: which frame stands around the page."""
+        if self.who is None:
+            return "public"
+        held = {s.role for s in self.who.seats}
+        return "member" if held and held <= MEMBERS else "staff"
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The entries this person sees whose addresses exist, in order."""
+        if self.who is None:
+            return []
+        mine = [e for e in sorted(hooks.menu, key=lambda e: e.order) if self.who.sees(e.roles)]
+        return list(_lines(mine, self.path, self.who.user))
+
+    @cached_property
+    def menu(self) -> list[tuple[Any, list[Line]]]:
+        """The side nav: headings with their lines, the group without heading first."""
+        first_seen: dict[str, int] = {"": -1}
+        for n, line in enumerate(self.lines):
+            first_seen.setdefault(str(line.group), n)
+        ordered = sorted(self.lines, key=lambda line: first_seen[str(line.group)])
+        return [(name, list(some)) for name, some in groupby(ordered, key=lambda line: line.group)]
+
+    @cached_property
+    def tabs(self) -> list[Line]:
+        return [line for line in self.lines if line.phone][:TABS]
+
+    @cached_property
+    def public_menu(self) -> list[Line]:
+        entries = sorted(hooks.public_menu, key=lambda e: e.order)
+        home = Line(_("首页"), self.page(""), "home", self.path == self.page(""))
+        helping = Line(_("帮助与联系"), self.page("help"), "phone", self.path == self.page("help"))
+        return [home, *_lines(entries, self.path), helping]
+
+    def page(self, slug: str) -> str:
+        """The address of a standing page of the portal in the language of the reader."""
+        return f"{'/en' if self.english else ''}/{slug}{'/' if slug else ''}"
+
+    home_url = property(lambda self: self.page(""))
+    help_url = property(lambda self: self.page("help"))
+    privacy_url = property(lambda self: self.page("privacy"))
+    news_url = property(lambda self: self.page("news"))
+    accessibility_url = property(lambda self: self.page("accessibility"))
+
+    @cached_property
+    def unread(self) -> int:
+        if self.who is None:
+            return 0
+        return Message.objects.filter(to=self.who.user, read_at__isnull=True).count()
+
+    @cached_property
+    def unknown_year(self) -> int | None:
+        """The year, this one or the one of deadlines set today, whose working days nobody has entered."""
+        today = business.today()
+        years = {today.year, (today + timedelta(days=45)).year}
+        return next((y for y in sorted(years) if not calendar.known(y)), None)
+
+    @property
+    def calendar_known(self) -> bool:
+        return self.unknown_year is None
+
+
+def _one_of(value: str | None, known: tuple[str, ...]) -> str:
+    return value if value in known else ""
+
+
+def _lines(entries: list[Any], path: str, user: Any = None) -> Iterator[Line]:
+    addressed = [(e, url) for e in entries if (url := _address(e.url_name))]
+    # The longest address that the path starts with is where we are: /needs/ is not current on /needs/mine/.
+    here = max((url for _e, url in addressed if path.startswith(url)), key=len, default="")
+    for e, url in addressed:
+        mine = e if isinstance(e, hooks.MenuEntry) else None
+        yield Line(
+            e.label, url, e.icon, url == here, getattr(e, "group", ""), getattr(e, "phone", False), mine, user
+        )
+
+
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    return {"frame": Frame(request)}
