@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from matching.engine.sentences import N_
 
-# One value for "not recorded" in every column; no mask, day, distance or position can reach it.
+# The one value for "not recorded" inside the engine; no mask, day, distance or position can reach it.
 UNKNOWN = -(2**63)
 NO_LIMIT = 10**9  # a cap that never binds
 FOREVER = 10**9  # a day number that never comes
@@ -123,27 +123,16 @@ ALL_BLOCKS = (1 << 21) - 1
 # Who may be in one group; a place for one person at a time mixes nobody.  law: R-MIN-01
 ANYBODY, ADULTS_ONLY, MINORS_ONLY = range(3)
 
-# What a court or the bureau may forbid by kind; a single forbidden place or person is `Need.barred`.
-ORDER_KINDS = (
-    N_("娱乐场所"),
-    N_("网吧和网络平台"),
-    N_("学校和幼儿园"),
-    N_("金融和证券业"),
-    N_("食品药品业"),
-    N_("营运驾驶"),
-    N_("大型群众性活动"),
-    N_("与未成年人接触的工作"),
-)
-
-# 0 is "checked, none". The kind is shown, never the person.
-CONFLICT_KINDS = {
-    1: N_("利害关系"),
-    2: N_("被害人一方"),
-    3: N_("同案人"),
-    4: N_("亲属"),
-    5: N_("原同事"),
-    6: N_("工作人员所在单位"),
+# Values of the conflict column; 0 is "checked, none". The kind is shown, never the person.
+CONFLICTS: dict[str, tuple[int, str]] = {
+    "other": (1, N_("其他利害关系")),
+    "victim": (2, N_("被害人一方")),
+    "co_accused": (3, N_("同案人员")),
+    "relative": (4, N_("亲属")),
+    "former_colleague": (5, N_("原同事")),
+    "own_organisation": (6, N_("工作人员所在机构")),
 }
+CONFLICT_WORDS = dict(CONFLICTS.values())
 
 COUNT_WORDS = (
     N_("零"),

@@ -2,8 +2,9 @@
 
 Column names and meanings are those of the matching file format (resources, providers, needs,
 supervisees), all whole numbers; the columns after the mark "product" are further facts whose
-default never blocks. A fact that is not recorded is UNKNOWN (handed in as None), and no gate takes it for a yes.
-Days are day numbers from one origin for all columns; the product counts by `date.toordinal()`.
+default never blocks. A fact that is not recorded is handed in as None, or as -1 where no negative number has a
+meaning; inside it is UNKNOWN, and no gate takes it for a yes. Days are day numbers from one origin for all columns;
+the product counts by `date.toordinal()`.
 """
 
 from __future__ import annotations
@@ -80,7 +81,6 @@ class Places:
     open_from_day: Column = NEVER
     open_until_day: Column = FOREVER
     audience: Column = ANYBODY  # codes.ADULTS_ONLY and MINORS_ONLY are groups
-    order_kind_mask: Column = 0  # which codes.ORDER_KINDS this place is or touches
     fixed_mask: Column = 0  # blocks that must be attended (a shift); 0: any of schedule_mask by agreement
     interpreter: Column = 0
     trained_until_day: Column = FOREVER
@@ -156,7 +156,7 @@ class Need:
     as_of_day: Value  # today
     # No default: whether it was checked must be said, forgetting is not an answer.
     basis: Value  # 1 consent recorded or statutory duty named, 0 neither
-    conflict: Value  # over the places: 0 checked and none, else one of codes.CONFLICT_KINDS; None not checked
+    conflict: Value  # over the places: 0 checked and none, else one of codes.CONFLICTS; None not checked
     helped: Value = 0  # over the places: year in which it helped this person and ended well; 1 year not known; 0 no
     need_id: Value = 0
     supervisee_id: Value = 0
@@ -164,8 +164,8 @@ class Need:
     # product
     need_mask: Value = 0  # the bit of the fine need code; 0 asks only for the category
     start_day: Value = NEVER
-    order_mask: Value = 0  # forbidden codes.ORDER_KINDS
-    barred: Value = 0  # over the places: 1 an order names this place or its people
+    barred: Value = 0  # over the places: 1 an order names this place, its district or its people
+    barred_skill_mask: Value = 0  # kinds of work an order forbids; looked at for jobs only
     allowed_mask: Value = ALL_BLOCKS  # blocks in which the person may be out
     rules: Rulebook = HOUSE
 
@@ -184,6 +184,13 @@ class Need:
         _check_names(row, NEED_COLUMNS)
         return cls(**{**row, **more})
 
+    def at(self, row: int) -> Need:
+        """The need as it stands towards the place at this row: every value a single number."""
+        out = object.__new__(Need)
+        for name, value in vars(self).items():
+            object.__setattr__(out, name, value[row] if name != "rules" and value.ndim else value)
+        return out
+
     def with_values(self, **values: Value) -> Need:
         """The same need with some facts changed: a relaxed wish, the pairs of other places."""
         return replace(self, **values)
@@ -199,6 +206,10 @@ _MUST_BE_KNOWN = (
 )
 
 
+# Here a negative number means something; in every other column it is "not recorded".
+_MAY_BE_NEGATIVE = ("x_m", "y_m", "quota_left", "helper_left")
+
+
 def _check_names(given: Mapping[str, Any], known: Mapping[str, Any]) -> None:
     strange = sorted(set(given) - set(known))
     if strange:
@@ -207,8 +218,8 @@ def _check_names(given: Mapping[str, Any], known: Mapping[str, Any]) -> None:
 
 def _column(name: str, values: Column, size: int) -> np.ndarray:
     if values is None or isinstance(values, (int, np.integer)):
-        return np.full(size, UNKNOWN if values is None else values, dtype=np.int64)
-    array = _whole(values)
+        values = np.full(size, UNKNOWN if values is None else values, dtype=np.int64)
+    array = _whole(name, values)
     if array.shape != (size,):
         raise ValueError(f"{name} has {array.shape} entries for {size} places")
     return array
@@ -216,14 +227,19 @@ def _column(name: str, values: Column, size: int) -> np.ndarray:
 
 def _value(name: str, value: Value) -> Any:
     if value is None or np.ndim(value) == 0:
-        return np.int64(UNKNOWN if value is None else value)
-    array = _whole(value)
+        return _whole(name, [value])[0]
+    array = _whole(name, value)
     if array.ndim != 1:
         raise ValueError(f"{name} is neither a number nor one number a place")
     return array
 
 
-def _whole(values: Any) -> np.ndarray:
+def _whole(name: str, values: Any) -> np.ndarray:
     if isinstance(values, np.ndarray) and values.dtype != object:
-        return values.astype(np.int64, copy=False)
-    return np.array([UNKNOWN if value is None else int(value) for value in values], dtype=np.int64)
+        array = values.astype(np.int64, copy=False)
+    else:
+        array = np.array([UNKNOWN if value is None else int(value) for value in values], dtype=np.int64)
+    if name in _MAY_BE_NEGATIVE or name.endswith("_day"):
+        return array
+    # A stored -1 has every bit set: taken as a mask it would let everything through.
+    return np.where(array < 0, UNKNOWN, array) if (array < 0).any() else array

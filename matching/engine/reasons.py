@@ -62,8 +62,7 @@ class Pair:
     """One need and one place as plain numbers."""
 
     def __init__(self, need: Need, places: Places, row: int) -> None:
-        self.need, self.places, self.row = need, places.take([row]), row
-        self.one = need if not _has_arrays(need) else _need_at(need, row)
+        self.one, self.places = need.at(row), places.take([row])
 
     def n(self, name: str) -> int:
         return int(getattr(self.one, name))
@@ -73,15 +72,6 @@ class Pair:
 
     def metres(self) -> int:
         return int(distance(self.one, self.places)[0])
-
-
-def _has_arrays(need: Need) -> bool:
-    return any(np.ndim(value) for value in vars(need).values() if isinstance(value, np.ndarray))
-
-
-def _need_at(need: Need, row: int) -> Need:
-    arrays = {name: value[row] for name, value in vars(need).items() if isinstance(value, np.ndarray) and value.ndim}
-    return need.with_values(**arrays)
 
 
 def block(need: Need, places: Places, row: int, code: str, *, unknown: bool = False) -> Block:
@@ -98,14 +88,10 @@ def block(need: Need, places: Places, row: int, code: str, *, unknown: bool = Fa
 def blocks(need: Need, places: Places, row: int, sheet: rules.Sheet | None = None) -> list[Block]:
     """Every gate that holds this place back, in the order of the table: the answer to "why not"."""
     if sheet is None:
-        sheet, places, need, row = *_alone(need, places, row), 0
+        need, places, row = need.at(row), places.take([row]), 0
+        sheet = rules.judge(need, places)
     at = {code: k for k, code in enumerate(rules.CODES)}
     return [block(need, places, row, code, unknown=bool(sheet.unknown[at[code], row])) for code in sheet.failing(row)]
-
-
-def _alone(need: Need, places: Places, row: int) -> tuple[rules.Sheet, Places, Need]:
-    one, place = (_need_at(need, row) if _has_arrays(need) else need), places.take([row])
-    return rules.judge(one, place), place, one
 
 
 def _said(code: str, side: str, variant: str, values: dict[str, Any]) -> Said:
@@ -186,12 +172,11 @@ def _offence(pair: Pair) -> Told:
 def _order(pair: Pair) -> Told:
     parts = rules.order_parts(pair.one, pair.places)
     variant = next(name for name, (_, no) in parts.items() if np.all(no))
-    hit = pair.n("order_mask") & pair.p("order_kind_mask")
-    return variant, {"kinds": codes.words_of(hit, codes.ORDER_KINDS)} if variant == "kind" else {}
+    return variant, {}
 
 
 def _conflict(pair: Pair) -> Told:
-    return "", {"kind": [codes.CONFLICT_KINDS.get(pair.n("conflict"), codes.CONFLICT_KINDS[1])]}
+    return "", {"kind": [codes.CONFLICT_WORDS.get(pair.n("conflict"), codes.CONFLICT_WORDS[1])]}
 
 
 def _schedule(pair: Pair) -> Told:

@@ -102,6 +102,7 @@ def order_parts(need: Need, places: Places) -> dict[str, Answer]:
     district = any_of(
         equal(need.stay_district, 0), equal(places.remote, 1), equal(places.district_id, need.district_id)
     )
+    no_such_work = disjoint(need.barred_skill_mask, places.skill_mask)
     inside = np.bitwise_and(places.schedule_mask, need.allowed_mask)
     # A place that offers fewer blocks than needed fails by `schedule`; here only those the order takes away count.
     enough = np.minimum(need.min_blocks, np.bitwise_count(places.schedule_mask))
@@ -109,11 +110,11 @@ def order_parts(need: Need, places: Places) -> dict[str, Answer]:
     sure = known(places.schedule_mask, need.allowed_mask)
     counted = np.bitwise_count(inside) >= enough
     flexible = (sure & counted, sure & np.logical_not(counted))
-    shift = disjoint(places.fixed_mask, np.bitwise_xor(need.allowed_mask, codes.ALL_BLOCKS))
+    shut_in = np.where(known(need.allowed_mask), codes.ALL_BLOCKS & ~need.allowed_mask, codes.UNKNOWN)
+    shift = disjoint(places.fixed_mask, shut_in)
     return {
         "district": district,
-        "kind": disjoint(need.order_mask, places.order_kind_mask),
-        "barred": equal(need.barred, 0),
+        "barred": all_of(equal(need.barred, 0), any_of(not_(equal(places.category, codes.JOB)), no_such_work)),
         "hours": any_of(everything, all_of(flexible, shift)),
     }
 
