@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
 ]
 AUTH_USER_MODEL = "auth.User"
+ROOT_URLCONF = "job_probe"
 MIDDLEWARE = []
 TEMPLATES = []
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
