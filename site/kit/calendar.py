@@ -64,8 +64,7 @@ def _load() -> _Table:
     return _Table(days, frozenset(CalendarYear.objects.values_list("year", flat=True)))
 
 
-_table: Remembered[_Table] = Remembered(_load)
-_table.watch(WorkDay, CalendarYear)
+_table = Remembered(_load, WorkDay, CalendarYear)
 
 
 # --- questions ---------------------------------------------------------------------------------------------

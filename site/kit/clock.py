@@ -80,3 +80,7 @@ def _offset() -> timedelta:
 @cache
 def _read(stamp: int) -> timedelta:  # noqa: ARG001 - the stamp is the cache's key
     return timedelta(seconds=json.loads(_path().read_text(encoding="utf-8"))["offset_seconds"])
+
+
+def minutes(n: int) -> timedelta:
+    return timedelta(minutes=n)

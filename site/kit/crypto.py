@@ -105,7 +105,7 @@ class _SealedAttribute(DeferredAttribute):
 class EncryptedText(models.BinaryField):
     """Sealed text; empty text is stored as NULL. The model needs `row_key = RowKey()`.
 
-    `purpose` says why the value is kept and `level` who may see it (law: R-PI-01); neither is in migrations.
+    `purpose` says why the value is kept, `level` who may see it ("own", "L2" to "L4"; law: R-PI-01).
     """
 
     descriptor_class = _SealedAttribute
@@ -115,8 +115,7 @@ class EncryptedText(models.BinaryField):
         super().__init__(*args, **kwargs | {"null": True})
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        told = self.purpose and self.level in {"L2", "L3", "L4"}
-        faults = [] if told else ["needs a purpose and a level of L2, L3 or L4"]
+        faults = [] if self.purpose and self.level else ["needs a purpose and a level of disclosure"]
         if not any(isinstance(f, RowKey) and f.name == "row_key" for f in self.model._meta.fields):
             faults.append("needs `row_key = RowKey()` on its model")
         return super().check(**kwargs) + [checks.Error(f"A sealed field {f}.", obj=self, id="kit.E001") for f in faults]

@@ -6,6 +6,7 @@ older value. Two different persons stand behind every change.
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 from dataclasses import dataclass
@@ -87,8 +88,7 @@ def _load() -> dict[str, list[tuple[date, Any]]]:
     return rows
 
 
-_rows: Remembered[dict[str, list[tuple[date, Any]]]] = Remembered(_load)
-_rows.watch(DatedRule)
+_rows = Remembered(_load, DatedRule)
 forget = _rows.clear
 
 
@@ -123,7 +123,8 @@ def value(name: str, on: date | None = None) -> Any:
     day = on or clock.today()
     if isinstance(day, datetime):
         day = day.astimezone(clock.SHANGHAI).date()
-    return next((found for valid_from, found in _rows.get().get(name, ()) if valid_from <= day), default)
+    found = next((kept for valid_from, kept in _rows.get().get(name, ()) if valid_from <= day), default)
+    return copy.deepcopy(found)  # a caller that sorts its list must not sort everybody's
 
 
 def history(name: str) -> models.QuerySet[DatedRule]:
