@@ -19,11 +19,16 @@ REDIS_TEST_URL = "redis://127.0.0.1:6379/9"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that open a browser share one worker, so that one server and one browser serve them all."""
+    """Tests that open a browser share one worker, so that one server and one browser serve them all.
+    Tests with real transactions are run on both databases."""
     for item in items:
-        if {"visit", "server"} & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if {"visit", "server"} & fixtures:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+        marker = item.get_closest_marker("django_db")
+        if "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
+            item.add_marker(pytest.mark.db)
 
 
 # --- the machine -------------------------------------------------------------------------------------------
@@ -108,19 +113,7 @@ def as_of() -> Iterator[Callable[..., datetime]]:
 
 @pytest.fixture
 def jobs(db: None) -> Callable[[], int]:
-    """Do the background work that is due, and what it brings, until none is left; says how many jobs ran."""
+    """Do the background work that is due, and what that brings, until none is left; says how many jobs ran."""
     from messaging import queue
 
-    def run() -> int:
-        done = 0
-        while ran := len(_listed(queue.run_due())):
-            done += ran
-            assert done < 10_000, "background work never comes to an end"
-        return done
-
-    return run
-
-
-def _listed(ran: object) -> list:
-    """run_due may count or list what it ran."""
-    return list(range(ran)) if isinstance(ran, int) else list(ran or ())  # type: ignore[call-overload]
+    return queue.run_due

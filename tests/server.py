@@ -132,10 +132,13 @@ def _session(user) -> str:
     from django.contrib.sessions.backends.db import SessionStore
     from django.test import RequestFactory
 
+    from kit import clock
+
     request = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1")
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     record_authentication(request, user, method="mfa", type="totp")
+    request.session["second_factor_seen"] = clock.machine_now().isoformat()
     request.session.save()
     return str(request.session.session_key)
 
