@@ -182,7 +182,7 @@ def _conflict(pair: Pair) -> Told:
 def _schedule(pair: Pair) -> Told:
     shared = pair.n("schedule_mask") & pair.n("allowed_mask") & pair.p("schedule_mask")
     have, wanted = len(codes.bits_of(shared)), pair.n("min_blocks")
-    return "", {"wanted": wanted, "have": have, "less": wanted - have}
+    return ("" if have else "none"), {"wanted": wanted, "have": have, "less": wanted - have}
 
 
 def _area(pair: Pair) -> Told:

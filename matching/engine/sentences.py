@@ -61,6 +61,8 @@ SENTENCES: dict[str, str] = {
     "conflict.opens": N_("不能放宽，另选一处"),
     "schedule.why": N_("需要 %(wanted)s 个共同时段，现有 %(have)s 个"),
     "schedule.opens": N_("少要 %(less)s 个时段，或对方增加时段后可选"),
+    "schedule.why.none": N_("没有共同时段，需要 %(wanted)s 个"),
+    "schedule.opens.none": N_("对方增加 %(less)s 个共同时段后可选"),
     "area.why.far": N_("距离 %(distance)s 公里，超出上限 %(over)s 公里"),
     "area.opens.far": N_("本人同意放宽到 %(distance)s 公里即可"),
     "area.why.city": N_("不在本人所在的市"),
