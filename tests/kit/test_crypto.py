@@ -3,13 +3,16 @@
 import copy
 import logging
 import pickle
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import FieldError
 from django.db import connection, models, transaction
 from django.test.utils import isolate_apps
 
+from config import env
 from kit import crypto, keys, rotation
 from kit.crypto import EncryptedText, RowKey, Sealed, Unreadable, blind_index
 
@@ -239,6 +242,20 @@ def test_keys_are_for_their_owner_alone(table, settings):
     keys.forget()
     with pytest.raises(keys.KeyMissing):
         table.create(number=SECRET)
+
+
+def test_processes_that_start_at_once_share_one_key(tmp_path):
+    gate = threading.Barrier(8)
+
+    def start(n: int) -> bytes:
+        gate.wait()
+        return env.key_file(tmp_path / "keys" / f"field-{n}")
+
+    with ThreadPoolExecutor(8) as crowd:
+        for n in range(20):
+            found = set(crowd.map(start, [n] * 8))
+            assert [len(key) for key in found] == [32]
+    assert len(list((tmp_path / "keys").iterdir())) == 20, "no draft is left behind"
 
 
 @pytest.mark.usefixtures("_keys")

@@ -1,7 +1,6 @@
 import time
 
 from job_probe.models import Mark, Start
-
 from messaging import queue
 
 
