@@ -10,11 +10,9 @@ import hmac
 import logging
 import os
 import uuid
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldError
 from django.db import models
@@ -23,8 +21,7 @@ from django.db.models.query_utils import DeferredAttribute
 from kit import keys
 
 log = logging.getLogger(__name__)
-AES_256_GCM = 1
-_HEAD, _NONCE = 2, 12
+AES_256_GCM, _HEAD, _NONCE = 1, 2, 12
 
 
 class Unreadable(Exception):
@@ -72,7 +69,7 @@ def blind_index(field_name: str, normalised: str) -> str:
     """The 64 hex characters that stand for a normalised value in look-ups, as in "client.id_number"."""
     if not normalised:
         raise ValueError("nothing to index: leave the column NULL")
-    return hmac.digest(keys.index_key(Path(settings.KEY_DIR), field_name), normalised.encode(), "sha256").hex()
+    return hmac.digest(keys.index_key(field_name), normalised.encode(), "sha256").hex()
 
 
 class RowKey(models.UUIDField):
@@ -88,15 +85,16 @@ class _SealedAttribute(DeferredAttribute):
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
-        stored = super().__get__(instance, cls)
-        if isinstance(stored, Sealed):
-            return unseal(stored, self.field.place(instance))
-        return stored.text if isinstance(stored, _Unsealed) else stored
+        held = super().__get__(instance, cls)
+        if isinstance(held, Sealed):
+            return unseal(held, self.field.place(instance))
+        return held.text if isinstance(held, _Unsealed) else None
 
     def __set__(self, instance: Any, value: Any) -> None:
         if isinstance(value, str):
-            text = _Unsealed(value) if value else None
-            value = self.field.sealed(instance, text) if "row_key" in instance.__dict__ else text
+            value = _Unsealed(value) if value else None
+            if "row_key" in instance.__dict__:
+                value = self.field.sealed(instance, value)
         elif value is not None and not isinstance(value, Sealed):
             raise TypeError(f"{self.field} takes text or None")
         instance.__dict__[self.field.attname] = value
@@ -127,9 +125,9 @@ class EncryptedText(models.BinaryField):
         return seal(stored.text, self.place(instance)) if isinstance(stored, _Unsealed) else stored
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
-        stored = self.sealed(model_instance, model_instance.__dict__.get(self.attname))
-        model_instance.__dict__[self.attname] = stored
-        return stored
+        held = model_instance.__dict__
+        held[self.attname] = self.sealed(model_instance, held.get(self.attname))
+        return held[self.attname]
 
     def from_db_value(self, value: Any, *_connection: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
@@ -145,7 +143,7 @@ class EncryptedText(models.BinaryField):
         return super().get_lookup(lookup_name)
 
     def to_python(self, value: Any) -> Any:
-        return value
+        return value  # base64, which a BinaryField reads here, is only text to us
 
     def value_to_string(self, obj: Any) -> str:
         raise TypeError(f"{self} is sealed and does not leave in a dump; back up the database as it is")

@@ -42,16 +42,20 @@ def add() -> int:
     return number
 
 
-@cache
-def index_key(folder: Path, name: str) -> bytes:
+def index_key(name: str) -> bytes:
     """The key of one blind index, so that equal values in two fields do not look equal."""
-    root = _read(folder / "index")
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"blind-index:{name}".encode()).derive(root)
+    return _index_key(Path(settings.KEY_DIR), name)
 
 
 def forget() -> None:
-    for kept in (_numbers, _cipher, index_key):
+    for kept in (_numbers, _cipher, _index_key):
         kept.cache_clear()
+
+
+@cache
+def _index_key(folder: Path, name: str) -> bytes:
+    root = _read(folder / "index")
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"blind-index:{name}".encode()).derive(root)
 
 
 @cache
