@@ -1,6 +1,13 @@
+"""The shared screens as a Django app: imports every room's `desk_hooks.py`, where they hang in what they show."""
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
     name = "desk"
-    verbose_name = "办公桌"
+    verbose_name = _("办公桌")
+
+    def ready(self) -> None:
+        autodiscover_modules("desk_hooks")

@@ -30,12 +30,15 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class PublicEntry:
-    """One line of the public nav, seen without logging in."""
+    """One line seen without logging in. `door` also shows it in a door of the home page: volunteer, provider
+    or client; with `nav=False` it stands only there."""
 
     label: Any
     url_name: str
     icon: str
     order: int = 50
+    door: str = ""
+    nav: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,50 @@ class Figure:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class OwnHome:
+    roles: tuple[str, ...]
+    url_name: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing a search found; `group` is the heading it stands under, `code` its number."""
+
+    title: Any
+    url: str
+    group: Any
+    text: Any = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class JobWords:
+    """What a kind of job is called on the pages of jobs, its stages in order, and where its result is read.
+
+    `result_url(job)` is asked only for the person who started the job; it may return "".
+    """
+
+    kind: str
+    label: Any
+    stages: tuple[Any, ...] = ()
+    result_url: Callable[[Any], str] | None = None
+
+
 menu: Registry[MenuEntry] = Registry("menu")
 public_menu: Registry[PublicEntry] = Registry("public_menu")
-# fn(user) → iterable of WorkItem; the desk sorts them, late first.
-worklist: Registry[Callable[[Any], Iterable[WorkItem]]] = Registry("worklist")
+# fn(user, now) → iterable of WorkItem; the desk sorts them, late first.
+worklist: Registry[Callable[[Any, datetime], Iterable[WorkItem]]] = Registry("worklist")
+# fn(user, now) → what is late in the person's county or city, whoever has it; asked only for those who lead there.
+late_lists: Registry[Callable[[Any, datetime], Iterable[WorkItem]]] = Registry("late_lists")
+# People all of whose seats are among the roles begin on a page of their trade's own instead of the desk.
+homes: Registry[OwnHome] = Registry("homes")
 figures: Registry[Figure] = Registry("figures")
 # fn() → (template, context) or None: charts and lists that a trade shows on the public home page.
 home_panels: Registry[Callable[[], tuple[str, dict[str, Any]] | None]] = Registry("home_panels")
+# fn(user, text) → iterable of Found, only what the person may see. The text may be a number of a person: it is looked
+# up by its blind index, never written down, never put into an address.
+searches: Registry[Callable[[Any, str], Iterable[Found]]] = Registry("searches")
+# desk.imports.kinds.ImportKind; how to write one stands there.
+import_kinds: Registry[Any] = Registry("import_kinds")
+job_words: Registry[JobWords] = Registry("job_words")
