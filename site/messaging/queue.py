@@ -11,7 +11,6 @@ In a room's `tasks.py`:
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import logging
 import traceback
@@ -22,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -240,11 +239,10 @@ def run_due(limit: int = 1000) -> int:
 
 def run(job: Job) -> None:
     """Do a job this worker has claimed and write how it ended. Never raises what the handler raised."""
-    # Inside a transaction (only tests are) a fault of the handler must not spoil it.
-    guard = transaction.atomic() if connection.in_atomic_block else contextlib.nullcontext()
+    # Inside a transaction (only tests are) an error of the database must not spoil it.
+    before = transaction.savepoint() if connection.in_atomic_block else None
     try:
-        with guard:
-            result = handlers[job.kind].fn(job)
+        result = handlers[job.kind].fn(job)
     except Lost:
         log.warning("job %s %s lost its lease; another worker has it", job.pk, job.kind)
     except Cancelled:
@@ -252,6 +250,9 @@ def run(job: Job) -> None:
     except Refused as refusal:
         _finish(job, State.FAILED, error=str(refusal))
     except Exception as fault:  # noqa: BLE001 - whatever a handler raises, the queue goes on
+        if before and isinstance(fault, DatabaseError):
+            transaction.set_rollback(False)
+            transaction.savepoint_rollback(before)
         _fail(job, fault)
     else:
         _finish(job, State.DONE, result=result if isinstance(result, dict | list | int | str) else None)

@@ -162,10 +162,10 @@ def test_eight_workers_at_once_do_each_job_once():
 
 
 # --- going wrong -------------------------------------------------------------------------------------------
-def test_a_failing_job_is_tried_again_later_and_later_and_then_has_failed(caplog):
+def test_a_failing_job_is_tried_again_later_and_later_and_then_has_failed(caplog, wang_fang):
     @queue.handler("test.fail", attempts=3)
     def fail(job):
-        raise ValueError("王芳 13812345678")
+        raise ValueError(wang_fang.display_name)
 
     job = queue.enqueue("test.fail")
     pauses = []
