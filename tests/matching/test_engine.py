@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from bench.suggest_instance import suggest_file
 from matching.engine import (
     CODES,
-    FILE_FORMAT,
     GATE,
     GATES,
-    HOUSE,
     Need,
     Places,
     Said,
@@ -24,97 +20,15 @@ from matching.engine import (
     best,
     blocks,
     codes,
-    eligible,
     free_places,
     judge,
     overridable,
-    points10,
     rank,
     refusals,
     render,
-    weight,
 )
-from matching.engine.columns import NEED_COLUMNS, PLACE_COLUMNS
 from matching.engine.sentences import GATE_LABELS, OVERRIDE_LABELS, PART_LABELS, SENTENCES
-from tests.matching import naive_match as naive
-
-TODAY = date(2026, 2, 13).toordinal()
-WEEK = codes.mask(codes.block(day, codes.MORNING) for day in range(5))
-SEWING_PACKING_DAY = codes.mask_of(["缝纫", "包装", "白班"], codes.SKILLS)
-
-# She: 35-44, asks for a job in sewing or packing by day, at most 15 km, not remote.
-NEED = {
-    "need_id": 37,
-    "supervisee_id": 7,
-    "category": codes.JOB,
-    "wait_days": 0,
-    "urgency": 2,
-    "gender_pref": 0,
-    "max_m": 15_000,
-    "accept_remote": 0,
-    "schedule_mask": WEEK,
-    "min_blocks": 5,
-    "skill_mask": SEWING_PACKING_DAY,
-    "min_cert": 0,
-    "min_grade": 2,
-    "end_day": TODAY + 90,
-    "province_id": 99,
-    "prefecture_id": 9901,
-    "district_id": 990103,
-    "x_m": 0,
-    "y_m": 0,
-    "sex": codes.FEMALE,
-    "minor": 0,
-    "offence_mask": 1 << 1,
-    "language_mask": 1,
-    "key_level": 0,
-    "stay_district": 0,
-    "as_of_day": TODAY,
-    "basis": 1,
-    "conflict": 0,
-    "helped": 0,
-    "need_mask": 0,
-    "start_day": TODAY,
-    "barred": 0,
-    "barred_skill_mask": 0,
-    "allowed_mask": codes.ALL_BLOCKS,
-}
-PLACE = {
-    "resource_id": 1,
-    "provider_id": 11,
-    "province_id": 99,
-    "prefecture_id": 9901,
-    "district_id": 990103,
-    "x_m": 1_500,
-    "y_m": 0,
-    "category": codes.JOB,
-    "remote": 0,
-    "capacity": 2,
-    "soft_cap": 2,
-    "sex_mask": 3,
-    "serves_sex_mask": 3,
-    "minor_qualified": 0,
-    "excluded_offence_mask": 0,
-    "language_mask": 3,
-    "schedule_mask": WEEK,
-    "skill_mask": SEWING_PACKING_DAY,
-    "cert_level": 0,
-    "cert_until_day": codes.FOREVER,
-    "grade": codes.GRADES["B"],
-    "suspended": 0,
-    "quality_cases": 36,
-}
-FULL_PLACE = {**{name: value for name, value in PLACE_COLUMNS.items() if value is not None}, **PLACE}
-
-
-def need(**changed: object) -> Need:
-    rules = changed.pop("rules", HOUSE)
-    return Need.from_row({**NEED, **changed}, rules=rules)  # type: ignore[arg-type]
-
-
-def places(*changed: dict) -> Places:
-    rows = [{**FULL_PLACE, "resource_id": at, **change} for at, change in enumerate(changed, start=1)]
-    return Places.from_rows(rows)
+from tests.matching.engine_cases import FULL_PLACE, NEED, TODAY, WEEK, need, places
 
 
 def shut(the_need: Need, the_places: Places, row: int = 0) -> list[str]:
@@ -183,7 +97,7 @@ REFUSED_BY_ONE_GATE = [
     ("order", {"allowed_mask": WEEK}, {"fixed_mask": WEEK | 1 << 20}),
     ("conflict", {"conflict": codes.CONFLICTS["relative"][0]}, {}),
     ("schedule", {}, {"schedule_mask": WEEK & (WEEK - 1)}),
-    ("area", {}, {"x_m": 15_001}),
+    ("area", {}, {"x_m": 15_000, "y_m": 1}),
     ("area", {}, {"prefecture_id": 9902}),
     ("area", {}, {"remote": 1}),
     ("area", {"accept_remote": 1}, {"remote": 1, "province_id": 98}),
@@ -431,175 +345,43 @@ def test_days_are_shown_as_dates():
     assert render(block.why) == "资格证明到2026年2月13日为止，需要有效到2026年5月14日"
 
 
-# --- against the plain reference ----------------------------------------------------------------------------
-flag, few = st.integers(0, 1), st.integers(0, 3)
-week_mask = st.one_of(st.integers(0, codes.ALL_BLOCKS), st.just(codes.ALL_BLOCKS))
-position = st.integers(-12_000, 12_000)
-day = st.integers(TODAY - 200, TODAY + 200)
-mostly = {  # columns whose random values would otherwise refuse nearly every pair
-    "open_from_day": st.one_of(st.just(codes.NEVER), day),
-    "open_until_day": st.one_of(st.just(codes.FOREVER), day),
-    "trained_until_day": st.one_of(st.just(codes.FOREVER), day),
-    "confirmed_day": st.one_of(st.just(codes.FOREVER), day),
-    "cert_until_day": st.one_of(st.just(codes.FOREVER), day),
+# --- the file format ----------------------------------------------------------------------------------------
+INSTANCE = {
+    "supervisees": [
+        "supervisee_id,province_id,prefecture_id,district_id,x_m,y_m,sex,minor,offence_mask,language_mask,key_level,"
+        "stay_district,max_services",
+        "5,1,1,1,0,0,2,0,1,1,1,0,2",
+    ],
+    "needs": [
+        "need_id,supervisee_id,category,wait_days,urgency,gender_pref,max_m,accept_remote,schedule_mask,min_blocks,"
+        "skill_mask,min_cert,min_grade,end_day",
+        "3,5,2,30,1,0,10000,1,7,1,3,0,1,20100",
+    ],
+    "resources": [
+        "resource_id,provider_id,province_id,prefecture_id,district_id,x_m,y_m,category,remote,capacity,soft_cap,"
+        "sex_mask,serves_sex_mask,minor_qualified,excluded_offence_mask,language_mask,schedule_mask,skill_mask,"
+        "cert_level,cert_until_day,grade",
+        "70,9,1,1,1,3000,4000,2,0,1,1,1,3,0,0,1,7,1,1,20400,1",
+        "71,9,1,2,9,0,0,2,1,1,1,1,3,0,0,1,7,3,1,20400,3",
+        "72,8,1,1,1,0,0,2,0,1,1,3,3,0,0,1,7,3,1,20400,5",
+        "73,8,1,1,1,0,0,2,0,2,1,3,3,0,0,1,7,3,1,20099,5",
+    ],
+    "providers": ["provider_id,province_id,max_cases,suspended", "8,1,5,0", "9,1,5,0"],
+    "conflicts": ["supervisee_id,provider_id"],
+    "history": ["supervisee_id,provider_id", "5,9"],
+    "current": ["need_id,resource_id,locked", "3,72,0"],
+    "queries": ["need_id", "3"],
 }
-PLACE_DRAWS = {
-    "provider_id": st.integers(1, 9),
-    "province_id": st.integers(1, 2),
-    "prefecture_id": st.integers(1, 2),
-    "district_id": st.integers(1, 2),
-    "x_m": position,
-    "y_m": position,
-    "category": st.sampled_from([1, 1, 2]),
-    "remote": flag,
-    "capacity": few,
-    "soft_cap": few,
-    "sex_mask": st.integers(1, 3),
-    "serves_sex_mask": st.sampled_from([1, 2, 3, 3]),
-    "minor_qualified": flag,
-    "excluded_offence_mask": st.sampled_from([0, 0, 1, 6]),
-    "language_mask": few,
-    "schedule_mask": week_mask,
-    "skill_mask": st.integers(0, 2**16 - 1),
-    "cert_level": few,
-    "grade": st.integers(1, 5),
-    "suspended": st.sampled_from([0, 0, 0, 1]),
-    "max_cases": st.one_of(few, st.just(codes.NO_LIMIT)),
-    "load": st.integers(0, 2),
-    "provider_load": st.integers(0, 2),
-    "quota_left": st.sampled_from([codes.NO_LIMIT, 2, 0]),
-    "helper_left": st.sampled_from([codes.NO_LIMIT, 2, 0]),
-    "need_codes_mask": st.sampled_from([codes.ALL_NEEDS, 1, 2]),
-    "audience": st.sampled_from([0, 0, 1, 2]),
-    "fixed_mask": st.sampled_from([0, 0, 7]),
-    "interpreter": flag,
-    "rectification_overdue": st.sampled_from([0, 0, 1]),
-    "last_offer_day": st.sampled_from([codes.NEVER, TODAY]),
-    "quality_cases": st.integers(0, 99),
-    **mostly,
-}
-NEED_DRAWS = {
-    "need_id": st.just(1),
-    "supervisee_id": st.just(1),
-    "max_services": few,
-    "category": st.sampled_from([1, 1, 2]),
-    "wait_days": st.integers(0, 400),
-    "urgency": few,
-    "gender_pref": st.integers(0, 2),
-    "max_m": st.integers(1, 30_000),
-    "accept_remote": flag,
-    "schedule_mask": week_mask,
-    "min_blocks": st.integers(1, 3),
-    "skill_mask": st.integers(0, 2**16 - 1),
-    "min_cert": st.integers(0, 2),
-    "min_grade": st.integers(1, 4),
-    "end_day": st.integers(TODAY, TODAY + 100),
-    "province_id": st.integers(1, 2),
-    "prefecture_id": st.integers(1, 2),
-    "district_id": st.integers(1, 2),
-    "x_m": position,
-    "y_m": position,
-    "sex": st.integers(1, 2),
-    "minor": flag,
-    "offence_mask": st.sampled_from([0, 1, 2, 5]),
-    "language_mask": st.integers(1, 3),
-    "key_level": few,
-    "stay_district": flag,
-    "as_of_day": st.just(TODAY),
-    "basis": st.sampled_from([1, 1, 1, 0]),
-    "conflict": st.sampled_from([0, 0, 0, 2]),
-    "helped": st.sampled_from([0, 0, 1, 2024]),
-    "need_mask": st.sampled_from([0, 1, 2]),
-    "start_day": st.integers(TODAY, TODAY + 30),
-    "barred": st.sampled_from([0, 0, 1]),
-    "barred_skill_mask": st.sampled_from([0, 0, 1]),
-    "allowed_mask": st.one_of(st.just(codes.ALL_BLOCKS), week_mask),
-}
-random_place, random_need = st.fixed_dictionaries(PLACE_DRAWS), st.fixed_dictionaries(NEED_DRAWS)
-some_places = st.lists(random_place, min_size=1, max_size=8).map(
-    lambda rows: [{**row, "resource_id": at} for at, row in enumerate(rows, start=1)]
-)
 
 
-def test_the_random_cases_draw_every_column():
-    assert set(PLACE_DRAWS) | {"resource_id"} == set(PLACE_COLUMNS)
-    assert set(NEED_DRAWS) == set(NEED_COLUMNS)
-
-
-@settings(max_examples=300, deadline=None)
-@given(random_need, some_places, st.booleans())
-def test_every_gate_and_weight_agrees_with_the_plain_reference(row, rows, by_file):
-    the_need, the_places = Need.from_row(row, rules=FILE_FORMAT if by_file else HOUSE), Places.from_rows(rows)
-    sheet, points = judge(the_need, the_places), points10(the_need, the_places)
-    assert not sheet.unknown.any()
-    for at, place in enumerate(rows):
-        assert set(sheet.failing(at)) == naive.refused_by(row, place, file_format=by_file)
-        got = tuple(int(getattr(points, part)[at]) for part in ("fit", "near", "quality", "continuity"))
-        assert got == naive.tenths(row, place)
-    expected = [naive.weight(row, place) for place in rows]
-    assert weight(the_need, points).tolist() == expected
-    assert (eligible(the_need, the_places) == sheet.eligible).all()
-    for at in range(len(rows)):
-        for block in blocks(the_need, the_places, at, sheet):
-            assert "%(" not in render(block.why) + render(block.opens)
-            assert str(codes.UNKNOWN)[1:] not in render(block.why) + render(block.opens)
-
-
-# Places that mostly pass, so that there is something to put in order.
-scored = ("x_m", "y_m", "skill_mask", "grade", "capacity", "load", "suspended", "remote", "schedule_mask")
-passing_places = st.lists(
-    st.fixed_dictionaries({name: PLACE_DRAWS[name] for name in scored}), min_size=1, max_size=12
-).map(lambda rows: [{**FULL_PLACE, **row, "resource_id": at} for at, row in enumerate(rows, start=1)])
-plain_need = st.fixed_dictionaries(
-    {name: NEED_DRAWS[name] for name in ("wait_days", "urgency", "skill_mask", "key_level", "helped", "accept_remote")}
-).map(lambda row: {**{k: v for k, v in NEED_COLUMNS.items() if v is not None}, **NEED, "min_blocks": 1, **row})
-
-
-@settings(max_examples=200, deadline=None)
-@given(plain_need, passing_places)
-def test_the_best_are_the_best_of_the_plain_reference(row, rows):
-    open_rows = [place for place in rows if not naive.refused_by(row, place, file_format=True)]
-    expected = sorted((-naive.weight(row, place), place["resource_id"]) for place in open_rows)[:3]
-    the_places = Places.from_rows(rows)
-    at, weights = best(Need.from_row(row, rules=FILE_FORMAT), the_places, 3, by_file=True)
-    assert list(zip((-weights).tolist(), the_places.resource_id[at].tolist(), strict=True)) == expected
-
-
-SCORED = {"category", "need_mask", "skill_mask", "max_m", "min_blocks", "min_cert", "min_grade", "key_level", "urgency"}
-SCORED |= {"wait_days", "as_of_day", "start_day", "end_day", "helped"}
-
-
-@settings(max_examples=300, deadline=None)
-@given(random_need, random_place, st.data())
-def test_whatever_is_forgotten_never_turns_a_no_into_a_yes(row, place, data):
-    place = {**place, "resource_id": 1}
-    forgettable = [("need", name) for name in sorted(set(row) - SCORED)]
-    forgettable += [("place", name) for name in sorted(set(place) - {"resource_id"})]
-    forgotten = data.draw(st.lists(st.sampled_from(forgettable), min_size=1, max_size=4))
-    less = {
-        "need": {k: None if ("need", k) in forgotten else v for k, v in row.items()},
-        "place": {k: None if ("place", k) in forgotten else v for k, v in place.items()},
-    }
-    full = judge(Need.from_row(row), Places.from_rows([place]))
-    partial = judge(Need.from_row(less["need"]), Places.from_rows([less["place"]]))
-    assert not (partial.ok & ~full.ok).any()
-    settled = ~partial.unknown
-    assert (partial.ok[settled] == full.ok[settled]).all()
-    for block in blocks(Need.from_row(less["need"]), Places.from_rows([less["place"]]), 0):
-        assert str(codes.UNKNOWN)[1:] not in render(block.why) + render(block.opens)
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(random_need, random_place), min_size=1, max_size=6))
-def test_many_pairs_at_once_are_judged_like_one_after_another(pairs):
-    needs = [row for row, _ in pairs]
-    columns = {name: np.array([row[name] for row in needs]) for name in needs[0]}
-    the_places = Places.from_rows([{**place, "resource_id": at} for at, (_, place) in enumerate(pairs)])
-    together = Need.from_row(columns)
-    sheet, w = judge(together, the_places), weight(together, points10(together, the_places))
-    for at, row in enumerate(needs):
-        one, place = Need.from_row(row), the_places.take([at])
-        alone = judge(one, place)
-        assert (alone.ok[:, 0] == sheet.ok[:, at]).all()
-        assert weight(one, points10(one, place))[0] == w[at]
-        assert blocks(together, the_places, at) == blocks(one, place, 0)
+def test_suggestions_for_a_file_follow_the_format_and_not_the_house_rules(tmp_path: Path):
+    for name, lines in INSTANCE.items():
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="ascii")
+    (tmp_path / "meta.json").write_text('{"format": 1, "as_of_day": 20000}', encoding="utf-8")
+    assert suggest_file(tmp_path, tmp_path / "out.csv") == 2
+    # 72 is full by its current row, 73 lapses too early; P = 100 + 40 + 20 + 10.
+    assert (tmp_path / "out.csv").read_text(encoding="ascii").splitlines() == [
+        "need_id,rank,resource_id,weight",
+        f"3,1,71,{170 * (1000 + 400 + 125 + 100 + 150)}",
+        f"3,2,70,{170 * (1000 + 200 + 125 + 0 + 150)}",
+    ]
