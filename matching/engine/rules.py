@@ -228,7 +228,7 @@ class Sheet:
     @property
     def eligible(self) -> np.ndarray:
         """True for the places that pass every gate."""
-        return self.ok.all(axis=0)
+        return np.logical_and.reduce(self.ok, axis=0)
 
     @property
     def failures(self) -> np.ndarray:
