@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from accounts.access import Seat, seats
-from desk import hooks
+from desk import figures, hooks
 from kit import calendar
 from kit import clock as business
 from messaging.models import Message
@@ -25,6 +25,7 @@ from messaging.models import Message
 # People of these seats work in the light frame with a tab bar, as on a phone; everybody else has the side nav.
 MEMBERS = frozenset({roles.VOL})
 TABS = 4
+DOORS = ("volunteer", "provider", "client")
 
 
 @dataclass(frozen=True)
@@ -111,18 +112,33 @@ class Frame:
 
     @cached_property
     def public_menu(self) -> list[Line]:
-        entries = sorted(hooks.public_menu, key=lambda e: e.order)
+        entries = sorted((e for e in hooks.public_menu if e.nav), key=lambda e: e.order)
         home = Line(_("首页"), self.page(""), "home", self.path == self.page(""))
-        helping = Line(_("帮助与联系"), self.page("help"), "phone", self.path == self.page("help"))
+        helping = Line(_("帮助与联系"), self.page("contact"), "phone", self.path == self.page("contact"))
         return [home, *_lines(entries, self.path), helping]
+
+    @cached_property
+    def doors(self) -> dict[str, list[Line]]:
+        """The ways in behind each door of the home page."""
+        entries = sorted(hooks.public_menu, key=lambda e: e.order)
+        return {name: list(_lines([e for e in entries if e.door == name], "")) for name in DOORS}
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        return figures.public_figures()
+
+    @cached_property
+    def panels(self) -> list[dict[str, Any]]:
+        return figures.panels()
 
     def page(self, slug: str) -> str:
         """The address of a standing page of the portal in the language of the reader."""
         return f"{'/en' if self.english else ''}/{slug}{'/' if slug else ''}"
 
     home_url = property(lambda self: self.page(""))
-    help_url = property(lambda self: self.page("help"))
+    help_url = property(lambda self: self.page("contact"))
     privacy_url = property(lambda self: self.page("privacy"))
+    join_url = property(lambda self: self.page("join"))
     news_url = property(lambda self: self.page("news"))
     accessibility_url = property(lambda self: self.page("accessibility"))
 
@@ -154,9 +170,7 @@ def _lines(entries: list[Any], path: str, user: Any = None) -> Iterator[Line]:
     here = max((url for _e, url in addressed if path.startswith(url)), key=len, default="")
     for e, url in addressed:
         mine = e if isinstance(e, hooks.MenuEntry) else None
-        yield Line(
-            e.label, url, e.icon, url == here, getattr(e, "group", ""), getattr(e, "phone", False), mine, user
-        )
+        yield Line(e.label, url, e.icon, url == here, getattr(e, "group", ""), getattr(e, "phone", False), mine, user)
 
 
 def _address(url_name: str) -> str:

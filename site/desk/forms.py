@@ -28,8 +28,7 @@ def week_rows(mask: int) -> list[dict[str, Any]]:
         {
             "label": day,
             "cells": [
-                {"bit": 3 * d + p, "part": PARTS[p], "day": day, "on": bool(mask >> (3 * d + p) & 1)}
-                for p in range(3)
+                {"bit": 3 * d + p, "part": PARTS[p], "day": day, "on": bool(mask >> (3 * d + p) & 1)} for p in range(3)
             ],
         }
         for d, day in enumerate(DAYS)

@@ -98,8 +98,8 @@ def minutes_hours(minutes: int | None) -> str:
 
 @register.filter
 def hours(minutes: int | None) -> str:
-    """86.5, of minutes, for ledgers and sums"""
-    return "—" if minutes is None else f"{_tenths(minutes, 60):,}"
+    """14.4 of 865 minutes: rounded down, so sum the minutes first"""
+    return "—" if minutes is None else f"{Decimal(int(minutes) // 6) / 10:,.1f}"
 
 
 @register.filter

@@ -1,0 +1,10 @@
+"""The public portal: pages that editors write in both languages. It holds nothing about any client."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    label = "cms"
+    verbose_name = _("门户网站")

@@ -1,0 +1,103 @@
+"""Bring the portal into being: both languages, the site, the home page and the standing pages, once."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from cms import texts
+from cms.pages import ArticleIndexPage, ArticlePage, BasePage, HomePage, StandardPage
+
+CHINESE, ENGLISH = "zh-hans", "en"
+
+
+@transaction.atomic
+def ensure_portal() -> HomePage:
+    """The portal as it should be at least; whatever an editor has changed or taken down stays as it is.
+
+    May run at every start. Returns the Chinese home page.
+    """
+    chinese = Locale.objects.get_or_create(language_code=CHINESE)[0]
+    english = Locale.objects.get_or_create(language_code=ENGLISH)[0]
+    home = HomePage.objects.filter(locale=chinese).order_by("pk").first() or _first_home(chinese)
+    english_home = _twin(home, english, texts.HOME[ENGLISH], slug="home-en")
+    _ensure_site(home)
+    for text in texts.STANDING:
+        page = _ensure_child(home, StandardPage, text.slug, text.chinese)
+        _twin(page, english, text.english, parent=english_home)
+    news = _ensure_child(home, ArticleIndexPage, "news", texts.NEWS[CHINESE])
+    _twin(news, english, texts.NEWS[ENGLISH], parent=english_home)
+    return home
+
+
+@transaction.atomic
+def ensure_first_articles() -> None:
+    """The pieces a fresh portal opens with; not when an article, of whatever kind, was ever written."""
+    if ArticlePage.objects.exists():
+        return
+    news = ArticleIndexPage.objects.get(locale__language_code=CHINESE, slug="news")
+    english = Locale.objects.get(language_code=ENGLISH)
+    for text in texts.ARTICLES:
+        page = _ensure_child(news, ArticlePage, text.slug, text.chinese)
+        _twin(page, english, text.english)
+
+
+def _first_home(locale: Locale) -> HomePage:
+    root = Page.get_first_root_node()
+    home = HomePage(slug="portal", locale=locale, **texts.HOME[CHINESE])
+    root.add_child(instance=home)
+    _remove_welcome_page(home)
+    home.refresh_from_db()
+    return home
+
+
+def _remove_welcome_page(home: HomePage) -> None:
+    """The page that comes with a new Wagtail, when nobody has made anything of it."""
+    welcome = Page.objects.filter(depth=2, slug="home", content_type__model="page").exclude(pk=home.pk).first()
+    if welcome is None or welcome.get_children().exists():
+        return
+    Site.objects.filter(root_page=welcome).update(root_page=home)
+    welcome.delete()
+
+
+def _ensure_site(home: HomePage) -> None:
+    address = urlsplit(settings.PUBLIC_URL)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="")
+    fresh = site.pk is None or not isinstance(site.root_page.specific, HomePage) or not site.site_name
+    if fresh:
+        site.root_page = home
+        site.hostname = address.hostname or "localhost"
+        site.port = address.port or (443 if address.scheme == "https" else 80)
+        site.site_name = settings.WAGTAIL_SITE_NAME
+        site.save()
+
+
+def _ensure_child(parent: Page, kind: type[BasePage], slug: str, fields: dict) -> Page:
+    page = kind.objects.child_of(parent).filter(slug=slug).first()
+    if page is None:
+        page = kind(slug=slug, locale=parent.locale, **fields)
+        parent.add_child(instance=page)
+    return page
+
+
+def _twin(page: Page, locale: Locale, fields: dict, *, parent: Page | None = None, slug: str = "") -> Page:
+    """The same page in the other language, tied to it, so that the switch finds it."""
+    twin = page.get_translation_or_none(locale)
+    if twin is not None:
+        return twin.specific
+    parent = parent or page.get_parent().get_translation_or_none(locale) or page.get_parent()
+    twin = type(page)(
+        slug=slug or page.slug, locale=locale, translation_key=page.translation_key, **_kept(page) | fields
+    )
+    parent.specific.add_child(instance=twin)
+    return twin
+
+
+def _kept(page: Page) -> dict:
+    """What a translation shares with its original besides the words."""
+    if isinstance(page, ArticlePage):
+        return {"kind": page.kind, "published_on": page.published_on, "art": page.art}
+    return {}
