@@ -1,0 +1,32 @@
+"""All addresses. The trades are named by string only; their own `urls.py` says the rest."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.health import healthz
+from desk.switches import switch_patterns
+
+handler400 = "desk.errors.bad_request"
+handler403 = "desk.errors.forbidden"
+handler404 = "desk.errors.not_found"
+handler500 = "desk.errors.server_error"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("switch/", include(switch_patterns)),
+    path("account/", include("accounts.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("desk/", include("desk.urls")),
+    path("volunteers/", include("volunteers.urls")),
+    path("training/", include("training.urls")),
+    path("help/", include("matching.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Chinese pages at /, English ones at /en/.
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]
