@@ -110,7 +110,7 @@ class Client(Staged):
 
 
 class Assessment(models.Model):
-    """What help a person needs, version by version; only needs, never a judgement of the offence (R-CC-24)."""
+    """What help a person needs, version by version; only needs, never a judgement of the offence (R-CC-04)."""
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="assessments")
     row_key = RowKey()

@@ -1,0 +1,23 @@
+"""The numbers of the main job that law or local practice may change, each a dated rule with its source."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kit import rules
+
+rules.declare("matching.offer_workdays", 2, law="R-VOL-11", label=_("邀约答复期限"), unit=_("个工作日"))
+rules.declare("matching.question_workdays", 5, law="R-VOL-11", label=_("提问等候期限"), unit=_("个工作日"))
+rules.declare("matching.plan_silence_workdays", 3, law="R-CC-04", label=_("方案视为同意的期限"), unit=_("个工作日"))
+rules.declare("matching.first_response_hours_u1", 24, law="R-CC-22", label=_("U1 首次回应"), unit=_("小时"))
+rules.declare("matching.first_response_workdays_u2", 3, law="R-CC-22", label=_("U2 首次回应"), unit=_("个工作日"))
+rules.declare("matching.first_response_workdays_u3", 7, law="R-CC-22", label=_("U3 首次回应"), unit=_("个工作日"))
+rules.declare(
+    "matching.approval_needs",
+    ["counselling", "relationship_repair", "legal_aid"],
+    law="R-PI-02",
+    label=_("须审批的需求类别"),
+)
+rules.declare("matching.approval_cost_fen", 300_000, law="R-PI-02", label=_("须审批的费用"), unit=_("分"))
+rules.declare("matching.fresh_days", 180, law="R-CC-22", label=_("资源确认有效期"), unit=_("天"))
+rules.declare("matching.reopen_days", 90, law="R-CC-04", label=_("可重新打开的期限"), unit=_("天"))
+rules.declare("matching.grant_days_after_close", 7, law="R-PI-02", label=_("结案后授权保留"), unit=_("天"))
+rules.declare("matching.weights_version", "1", law="R-PI-04", label=_("匹配权重版本"))

@@ -1,0 +1,112 @@
+"""The places for a request: who is first and why, who is one step away, and why not this one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kit import clock, rules
+from matching.engine import topk
+from matching.engine.columns import Need, Places
+from matching.engine.reasons import Block, parts
+from matching.engine.weights import STANDARD, Weights, points10
+from matching.models import AssistanceRequest, Place
+from matching.offers.columns import need_columns, places_columns, places_for
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    place: Place
+    ranked: topk.Ranked
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    place: Place
+    block: Block
+    points10: int
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    top: list[Suggestion]
+    near: list[NearMiss]
+    eligible: int
+    total: int
+    blocked: dict[str, int]
+    weights_version: str
+
+
+def weights_on(day: Any = None) -> Weights:
+    return Weights(**rules.value("matching.weights", day or clock.today()))
+
+
+def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
+    """The best places that pass every gate, the near misses, and how many each gate holds back.
+
+    A place that declined or let an offer run out in this round is not proposed again. About ten queries,
+    however many places there are.
+    """
+    spent = set(
+        request.offers.filter(round_no=request.round_no, status__in=("declined", "expired")).values_list(
+            "place_id", flat=True
+        )
+    )
+    rows = [r for r in places_for(request) if r["pk"] not in spent]
+    ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k, weights=weights_on())
+    ids = [x.resource_id for x in (*ranking.top, *ranking.near)]
+    found = Place.objects.select_related("org", "town", "volunteer", "contract").in_bulk(ids)
+    return Suggestions(
+        top=[Suggestion(found[x.resource_id], x) for x in ranking.top],
+        near=[NearMiss(found[x.resource_id], x.block, x.points10) for x in ranking.near],
+        eligible=ranking.eligible,
+        total=ranking.total,
+        blocked={code: n for code, n in ranking.blocked.items() if n},
+        weights_version=ranking.weights_version,
+    )
+
+
+def judge(
+    request: AssistanceRequest,
+    place: Place,
+    *,
+    lifted: Collection[str] = (),
+    as_manager: bool = False,
+    provider_agreed: bool = False,
+) -> tuple[list[Block], dict[str, Any]]:
+    """What still forbids this one place now, and its score sheet: the check before sending and at acceptance."""
+    rows = places_for(request, only=place.pk)
+    need, places = need_columns(request, rows), places_columns(rows, request)
+    shut = topk.refusals(
+        need,
+        places,
+        0,
+        overridden=lifted,
+        role="county manager" if as_manager else "officer",
+        provider_agreed=provider_agreed,
+    )
+    return shut, _score(need, places)
+
+
+def _score(need: Need, places: Places) -> dict[str, Any]:
+    """The score sheet that is frozen with an offer: plain values, in tenths of a point."""
+    weights = weights_on()
+    points = points10(need, places, weights)
+    return {
+        "points10": int(points.total[0]),
+        "parts": [part.as_dict() for part in parts(need, places, 0, points, weights)],
+        "weights_version": weights.version,
+    }
+
+
+def say(said: Any) -> str:
+    """An engine sentence in the reader's language."""
+    return said.render(_)
+
+
+rules.declare("matching.weights", STANDARD.as_dict(), law="R-PI-04", label=_("匹配权重"))

@@ -1,0 +1,166 @@
+"""Rights of the main job. A helper's rights follow from the place that took the request, an officer's from the
+office that keeps the file; a minor's file belongs to its named officer and one deputy alone (R-MIN-02)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from accounts import roles
+from accounts.access import Policies, Seat, anywhere, in_county, in_unit
+
+
+@rules.predicate
+def file_is_open(seat: Seat, thing: Any) -> bool:
+    """Not a sealed file, or the seat of its named officer or deputy."""
+    client = getattr(thing, "client", thing)
+    if not client.is_minor_track:
+        return True
+    return seat.for_user_id in (client.officer_id, client.deputy_id)
+
+
+@rules.predicate
+def is_author(seat: Seat, request: Any) -> bool:
+    return request.author_id == seat.user.pk
+
+
+@rules.predicate
+def is_helper(seat: Seat, request: Any) -> bool:
+    return request.helper_id is not None and request.helper_id == seat.for_user_id
+
+
+@rules.predicate
+def place_of_org(seat: Seat, request: Any) -> bool:
+    """The place that has the request belongs to the seat's organisation."""
+    return request.place is not None and seat.unit_id is not None and request.place.org_id == seat.unit_id
+
+
+@rules.predicate
+def place_is_partnered(seat: Seat, request: Any) -> bool:
+    """The staff partner of a volunteer's or employer's place, who may record in their stead."""
+    place = request.place
+    return place is not None and place.partner_id == seat.for_user_id and place.kind != "service"
+
+
+@rules.predicate
+def offered_to_org(seat: Seat, offer: Any) -> bool:
+    return seat.unit_id is not None and offer.place.org_id == seat.unit_id
+
+
+@rules.predicate
+def named_for_offers(seat: Seat, offer: Any) -> bool:
+    return seat.answers_offers and offered_to_org(seat, offer)
+
+
+@rules.predicate
+def offered_to_volunteer(seat: Seat, offer: Any) -> bool:
+    return offer.place.volunteer_id is not None and offer.place.volunteer.user_id == seat.user.pk
+
+
+@rules.predicate
+def offer_is_partnered(seat: Seat, offer: Any) -> bool:
+    return offer.place.partner_id == seat.for_user_id and offer.place.kind != "service"
+
+
+@rules.predicate
+def place_own(seat: Seat, place: Any) -> bool:
+    if place.volunteer_id:
+        return place.volunteer.user_id == seat.user.pk
+    return seat.unit_id is not None and place.org_id == seat.unit_id
+
+
+in_file = in_unit & file_is_open
+over_county = in_county & file_is_open
+
+HELPER = {
+    roles.NGC: is_helper,
+    roles.NGA: place_of_org,
+    roles.VOL: is_helper,
+    roles.RES: place_of_org,
+    roles.OFF: place_is_partnered,
+}
+LEAD = {
+    roles.NGA: place_of_org,
+    roles.VOL: is_helper,
+    roles.RES: place_of_org,
+    roles.OFF: place_is_partnered,
+}
+ANSWER = {
+    roles.NGA: offered_to_org,
+    roles.NGC: named_for_offers,
+    roles.VOL: offered_to_volunteer,
+    roles.RES: offered_to_org,
+    roles.OFF: offer_is_partnered,
+}
+
+policies = Policies(
+    "matching",
+    {
+        # supervisees
+        "see_client": {roles.OFF: in_file, roles.CBM: over_county},
+        "see_identity": {roles.OFF: in_file, roles.CBM: over_county},
+        "see_offence": {roles.OFF: in_file, roles.CBM: over_county},
+        "edit_client": {roles.OFF: in_file},
+        "name_officer": {roles.OFF: in_file, roles.CBM: in_county},
+        "assess": {roles.OFF: in_file},
+        "record_consent": {roles.OFF: in_file},
+        "note_conflict": {roles.OFF: in_file},
+        "end_client": {roles.OFF: in_file, roles.CBM: in_county},
+        "release_fields": {roles.OFF: in_file},
+        "import_register": {roles.MUN: anywhere, roles.CBM: anywhere},
+        # resources
+        "enter_place": {
+            roles.RES: place_own,
+            roles.NGA: place_own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+        },
+        "open_place": {roles.CBM: in_county, roles.MUN: anywhere},
+        "hold_place": {roles.CBM: in_county, roles.MUN: anywhere},
+        "pause_place": {
+            roles.RES: place_own,
+            roles.NGA: place_own,
+            roles.VOL: place_own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+        },
+        "confirm_place": {
+            roles.RES: place_own,
+            roles.NGA: place_own,
+            roles.VOL: place_own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+        },
+        "import_jobs": {roles.CBM: anywhere},
+        # requests
+        "ask_for_help": {roles.OFF: in_file},
+        "edit_request": {roles.OFF: in_file},
+        "submit_request": {roles.OFF: in_file},
+        "approve_request": {roles.CBM: in_county & ~is_author},
+        "return_request": {roles.CBM: in_county & ~is_author},
+        "match_request": {roles.OFF: in_file, roles.CBM: in_county},
+        "override_gate": {roles.CBM: in_county},
+        "withdraw_request": {roles.OFF: in_file},
+        "reopen_request": {roles.OFF: in_file},
+        "see_request": {**HELPER, roles.OFF: in_file | place_is_partnered, roles.CBM: in_county},
+        # offers
+        "send_offer": {roles.OFF: in_file, roles.CBM: in_county},
+        "answer_offer": ANSWER,
+        "ask_question": ANSWER,
+        "answer_question": {roles.OFF: in_file},
+        "revoke_offer": {roles.OFF: in_file, roles.CBM: in_county},
+        # sessions
+        "record_session": HELPER,
+        "propose_plan": HELPER,
+        "decide_plan": {roles.OFF: in_file},
+        # outcomes
+        "finish_request": LEAD,
+        "end_request": {**LEAD, roles.OFF: in_file | place_is_partnered},
+        "report_outcome": LEAD,
+        "review_report": {roles.OFF: in_file},
+    },
+)
+require, may, can = policies.require, policies.may, policies.can

@@ -1,0 +1,114 @@
+"""Who sees which rows of the main job: every list and every object page begins here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts import access, roles
+from matching.models import AssistanceRequest, Client, Offer, Place
+
+NOBODY = Q(pk__in=())
+
+
+def _unsealed(seat: access.Seat, prefix: str = "") -> Q:
+    """Adults' files, and the sealed ones of which the seat is officer or deputy (R-MIN-02)."""
+    return (
+        Q(**{f"{prefix}is_minor_track": False})
+        | Q(**{f"{prefix}officer_id": seat.for_user_id})
+        | Q(**{f"{prefix}deputy_id": seat.for_user_id})
+    )
+
+
+def clients(user: Any) -> QuerySet[Client]:
+    """The files this person may open."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(office_id=seat.unit_id) & _unsealed(seat)
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code, is_minor_track=False)
+    return Client.objects.filter(scope).select_related("office", "town", "officer")
+
+
+def requests(user: Any) -> QuerySet[AssistanceRequest]:
+    """The requests this person may see, without saying more of the person than their role allows."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(office_id=seat.unit_id) & _unsealed(seat, "client__")
+            scope |= Q(place__partner_id=seat.for_user_id) & ~Q(place__kind="service")
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code)
+        if seat.role in (roles.NGC, roles.VOL):
+            scope |= Q(helper_id=seat.for_user_id)
+        if seat.role in (roles.NGA, roles.RES):
+            scope |= Q(place__org_id=seat.unit_id)
+    return AssistanceRequest.objects.filter(scope).select_related(
+        "client", "client__town", "office", "officer", "helper", "place", "place__org", "place__volunteer"
+    )
+
+
+def asked_by_office(user: Any) -> QuerySet[AssistanceRequest]:
+    """The requests that this person's own office or county keeps: the staff list."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(office_id=seat.unit_id) & _unsealed(seat, "client__")
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code)
+    return AssistanceRequest.objects.filter(scope).select_related("client", "officer", "place")
+
+
+def helped_by(user: Any) -> QuerySet[AssistanceRequest]:
+    """The requests that this person, or this person's organisation, was given."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role in (roles.NGC, roles.VOL):
+            scope |= Q(helper_id=seat.for_user_id)
+        if seat.role in (roles.NGA, roles.RES):
+            scope |= Q(place__org_id=seat.unit_id)
+        if seat.role == roles.OFF:
+            scope |= Q(place__partner_id=seat.for_user_id) & ~Q(place__kind="service")
+    return AssistanceRequest.objects.filter(scope).exclude(place=None).select_related("client", "place", "helper")
+
+
+def offers(user: Any) -> QuerySet[Offer]:
+    """The offers this person may answer, or whose sending office they belong to."""
+    scope = offers_to(user)
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(request__office_id=seat.unit_id) & _unsealed(seat, "request__client__")
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code)
+    return Offer.objects.filter(scope).select_related(
+        "request", "request__client", "place", "place__org", "place__volunteer", "place__contract", "sent_by"
+    )
+
+
+def offers_to(user: Any) -> Q:
+    """The other side of an offer: the volunteer, the organisation's people, the staff partner."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role in (roles.NGA, roles.RES) or (seat.role == roles.NGC and seat.answers_offers):
+            scope |= Q(place__org_id=seat.unit_id)
+        if seat.role == roles.VOL:
+            scope |= Q(place__volunteer__user_id=seat.user.pk)
+        if seat.role == roles.OFF:
+            scope |= Q(place__partner_id=seat.for_user_id) & ~Q(place__kind="service")
+    return scope
+
+
+def places(user: Any) -> QuerySet[Place]:
+    """The places this person may look up: all staff the city's, the others their own."""
+    rows = Place.objects.select_related("org", "town", "volunteer", "volunteer__user")
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role in (roles.OFF, roles.CBM, roles.MUN, roles.AUD):
+            return rows
+        if seat.role in (roles.NGA, roles.NGC, roles.RES):
+            scope |= Q(org_id=seat.unit_id)
+        if seat.role == roles.VOL:
+            scope |= Q(volunteer__user_id=seat.user.pk)
+    return rows.filter(scope)

@@ -1,0 +1,159 @@
+"""Keeping the files of the people who are helped: entering, officers, needs, consent, conflicts, the end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import OrgUnit, User
+from audit import trail
+from audit.moves import born, move
+from kit import clock, numbers
+from kit.errors import Refused
+from matching import policies
+from matching.engine import codes
+from matching.models import Assessment, Client, Conflict, Consent, Order
+
+REASSESS_DAYS = 180
+
+
+@transaction.atomic
+def register_client(*, by: User | None, **fields: Any) -> Client:
+    """Make a file. `fields` are columns of Client; `id_index` is the blind index of the normalised ID.
+
+    A file that has begun is active at once. Law: R-CC-01, R-MIN-03 (the minors' track is set at the start).
+    """
+    client = Client(code=numbers.client_code(), **fields)
+    born(client, "register", by=by)
+    if client.start_on <= clock.today():
+        move(client, "activate", by=by)
+    return client
+
+
+@transaction.atomic
+def update_client(client: Client, *, by: User | None, **changes: Any) -> list[str]:
+    """Change columns of a file; the names of those that really changed, which are what the log holds."""
+    changed = [name for name, value in changes.items() if getattr(client, name) != value]
+    for name in changed:
+        setattr(client, name, changes[name])
+    if changed:
+        client.save()
+        trail.record("client.update", client, by=by, fields=changed)
+    return changed
+
+
+@transaction.atomic
+def name_officer(client: Client, *, by: User, officer: User, deputy: User | None = None) -> Client:
+    """Name the officer who answers for the file, and one deputy. Both must sit in the office that keeps it.
+
+    A sealed file opens to these two alone (R-MIN-02). Law: R-CC-02.
+    """
+    policies.require(by, "name_officer", client)
+    for person in filter(None, (officer, deputy)):
+        if not any(s.unit_id == client.office_id and s.for_user_id == person.pk for s in access.seats(person)):
+            raise Refused(_("责任人和副手须是本所的工作人员。"), code="not_of_the_office")
+    if deputy and deputy.pk == officer.pk:
+        raise Refused(_("责任人和副手须是两个人。"), code="same_person")
+    client.officer, client.deputy = officer, deputy
+    client.save()
+    trail.record("client.name_officer", client, by=by, fields=["officer", "deputy"])
+    return client
+
+
+@transaction.atomic
+def assess(client: Client, *, by: User, needs: list[str], note: str = "", next_on: date | None = None) -> Assessment:
+    """A new version of what help the person needs; earlier versions stay (R-CC-04)."""
+    policies.require(by, "assess", client)
+    return _assess(client, by=by, needs=needs, note=note, next_on=next_on)
+
+
+def assess_from_paper(client: Client, *, by: User | None, needs: list[str]) -> Assessment | None:
+    """The first version, from the column of needs in an imported register."""
+    return _assess(client, by=by, needs=needs, note="", next_on=None) if needs else None
+
+
+def _assess(client: Client, *, by: User | None, needs: list[str], note: str, next_on: date | None) -> Assessment:
+    unknown = [n for n in needs if n not in codes.NEEDS]
+    if unknown or not needs:
+        raise Refused(_("至少选一类需求。"), code="needs")
+    today = clock.today()
+    last = client.assessments.order_by("-version").first()
+    row = Assessment.objects.create(
+        client=client,
+        version=last.version + 1 if last else 1,
+        needs=needs,
+        note=note,
+        made_on=today,
+        next_on=next_on or today + timedelta(days=REASSESS_DAYS),
+        by=by,
+    )
+    trail.record("client.assess", client, by=by, fields=["needs"], detail={"version": row.version})
+    return row
+
+
+@transaction.atomic
+def record_consent(
+    client: Client,
+    *,
+    by: User,
+    basis: str,
+    given_on: date,
+    paper: str = "",
+    law: str = "",
+    for_employer: bool = False,
+) -> Consent:
+    """Record the person's consent from paper, or the statutory duty that takes its place.
+
+    Refused: a statutory basis without its article; a minor's own consent without the guardian; a day to come;
+    telling an employer on a statutory basis. Law: R-PI-02, R-PI-06.
+    """
+    policies.require(by, "record_consent", client)
+    if given_on > clock.today():
+        raise Refused(_("同意的日期不能晚于今天。"), code="future")
+    if basis == "statutory" and not law:
+        raise Refused(_("写明法定职责的条款。"), code="law")
+    if basis == "consent" and client.age < 18:
+        raise Refused(_("未满 18 周岁，须有监护人一同签字。"), code="guardian")
+    if for_employer and basis == "statutory":
+        raise Refused(_("告知用人单位必须有本人同意，不能只凭法定职责。"), code="employer")
+    consent = Consent.objects.create(
+        client=client, basis=basis, law=law, for_employer=for_employer, given_on=given_on, paper=paper, by=by
+    )
+    trail.record("client.consent", client, by=by, detail={"consent": consent.pk, "basis": basis})
+    return consent
+
+
+@transaction.atomic
+def note_conflict(
+    client: Client, *, by: User, kind: str, org: OrgUnit | None = None, user: User | None = None
+) -> Conflict:
+    """Note somebody who must not help this person. Screens say the kind, never who."""
+    policies.require(by, "note_conflict", client)
+    if org is None and user is None:
+        raise Refused(_("选出有利害关系的机构或个人。"), code="nobody")
+    conflict = Conflict.objects.create(client=client, kind=kind, org=org, user=user, by=by, noted_on=clock.today())
+    trail.record("client.conflict", client, by=by, detail={"kind": kind})
+    return conflict
+
+
+@transaction.atomic
+def note_order(client: Client, *, by: User, kind: str, until_on: date, **what: Any) -> Order:
+    """Note a prohibition order: `division` for an area, `skill` (bit) for an occupation, `note` in words."""
+    policies.require(by, "note_conflict", client)
+    order = Order.objects.create(client=client, kind=kind, until_on=until_on, by=by, **what)
+    trail.record("client.order", client, by=by, detail={"kind": kind})
+    return order
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, *, by: User) -> Consent:
+    """Take consent back, as easily as it was given (R-PI-05). Open offers are revoked by whoever calls this."""
+    policies.require(by, "record_consent", consent.client)
+    Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
+    consent.refresh_from_db()
+    trail.record("client.consent_withdrawn", consent.client, by=by, detail={"consent": consent.pk})
+    return consent

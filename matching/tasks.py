@@ -1,0 +1,32 @@
+"""What the house does by itself: clocks that end, waiting lists, files whose last day has passed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matching.offers import services as offers
+from matching.outcomes import services as outcomes
+from matching.requests import services as requests
+from matching.sessions import services as sessions
+from messaging import queue
+
+
+@queue.every(60, "matching.clocks")
+def clocks(job: Any) -> None:
+    """Offers that run out, plans agreed by silence, meetings that wait for their record: each minute."""
+    offers.expire_offers()
+    sessions.agree_by_clock()
+    sessions.sessions_now_due()
+
+
+@queue.every(3600, "matching.hourly")
+def hourly(job: Any) -> None:
+    """Files whose last day has passed, drafts whose thirty days are over, the waiting list."""
+    outcomes.end_clients_due()
+    requests.purge_drafts()
+    offers.rerun_waiting()
+
+
+@queue.handler("matching.rerun_waiting")
+def rerun_waiting(job: Any) -> None:
+    offers.rerun_waiting()

@@ -1,0 +1,11 @@
+"""Addresses of the main job, subject by subject."""
+
+from matching.offers.urls import urlpatterns as offers
+from matching.outcomes.urls import urlpatterns as outcomes
+from matching.requests.urls import urlpatterns as requests
+from matching.resources.urls import urlpatterns as resources
+from matching.sessions.urls import urlpatterns as sessions
+from matching.supervisees.urls import urlpatterns as supervisees
+
+app_name = "matching"
+urlpatterns = [*supervisees, *requests, *offers, *sessions, *outcomes, *resources]

@@ -1,0 +1,3 @@
+"""What the social organisations hang into the ground: their rights register themselves."""
+
+from ngos import policies  # noqa: F401

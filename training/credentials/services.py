@@ -1,0 +1,75 @@
+"""Entering what a person showed on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import trail
+from kit import clock
+from kit.errors import Refused
+from training import policies
+from training.models import Credential
+
+
+@dataclass(frozen=True)
+class Where:
+    """The county whose officers answer for the holder; rights are judged by it."""
+
+    county_code: str
+
+
+@transaction.atomic
+def enter_credential(
+    holder: User,
+    *,
+    by: User,
+    county_code: str,
+    kind: str,
+    valid_from: date,
+    valid_to: date,
+    number: str = "",
+    issuer: str = "",
+    level: int = 1,
+) -> Credential:
+    """Enter a credential seen on paper, valid on both end days.
+
+    Refused: not this county's officer; days out of order; own credential; the same one entered before.
+    Law: R-VOL-04 (qualification verified before the work that needs it).
+    """
+    policies.require(by, "enter_credential", Where(county_code))
+    if by.pk == holder.pk:
+        raise Refused(_("不能登记自己的资格证明。让同事办理。"), code="own_credential")
+    if valid_to < valid_from:
+        raise Refused(_("有效期止不能早于有效期起。"), code="days")
+    if Credential.objects.filter(holder=holder, kind=kind, valid_from=valid_from, withdrawn_at__isnull=True).exists():
+        raise Refused(_("这份证明已经登记过。"), code="twice")
+    credential = Credential.objects.create(
+        holder=holder,
+        kind=kind,
+        number=number,
+        issuer=issuer,
+        level=level,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        entered_by=by,
+        entered_at=clock.now(),
+    )
+    trail.record("credential.enter", credential, by=by, detail={"kind": kind, "holder": holder.pk}, county=county_code)
+    return credential
+
+
+@transaction.atomic
+def withdraw_credential(credential: Credential, *, by: User, county_code: str, reason: str) -> Credential:
+    """Withdraw a credential that should not have counted; it closes its gates at once."""
+    policies.require(by, "withdraw_credential", Where(county_code))
+    if not reason.strip():
+        raise Refused(_("写明作废的原因。"), code="reason")
+    Credential.objects.filter(pk=credential.pk, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
+    trail.record("credential.withdraw", credential, by=by, purpose=reason, county=county_code)
+    credential.refresh_from_db()
+    return credential

@@ -1,0 +1,72 @@
+"""Entering, confirming, suspending and readmitting volunteers, as far as the main job needs them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Division, User
+from audit.moves import born, move
+from kit import clock, identity, numbers
+from kit.crypto import blind_index
+from kit.errors import Refused
+from volunteers import policies
+from volunteers.models import Volunteer
+
+ADULT = 18  # law: R-VOL-15
+
+
+@transaction.atomic
+def register_volunteer(
+    user: User, *, by: User | None, town: Division, id_number: str, capacity: int = 2, **profile: Any
+) -> Volunteer:
+    """Make the volunteer file of a person with a log-in; the person confirms it before any offer (R-VOL-01).
+
+    `profile` holds the plain columns of Volunteer (occupation, needs, masks). Refused: the ID number does not
+    hold; somebody with this ID is registered; under 18.
+    """
+    card = identity.resident_id(id_number, on=clock.today())
+    volunteer = Volunteer(user=user, town=town, county_code=town.county_code, capacity=capacity, **profile)
+    if by is not None:
+        policies.require(by, "register_volunteer", volunteer)
+    if identity.age_on(card.born_on, clock.today()) < ADULT:
+        raise Refused(_("年满 18 周岁才能参加社区矫正志愿服务。"), code="age")
+    index = blind_index("volunteer.id_number", card.number)
+    if Volunteer.objects.filter(id_index=index).exists():
+        raise Refused(_("这份登记需要工作人员核对，请到司法所办理。"), code="id_twice")
+    volunteer.number = f"V{town.county_code}{numbers.next_value('V', town.county_code):08d}"
+    volunteer.id_number, volunteer.id_index = card.number, index
+    volunteer.born_on_text, volunteer.sex = card.born_on.isoformat(), 1 if card.sex == identity.MALE else 2
+    born(volunteer, "register", by=by)
+    return volunteer
+
+
+@transaction.atomic
+def confirm_volunteer(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """The person's own yes, on the spot or after log-in; without it nobody is registered (R-VOL-01)."""
+    policies.require(by, "confirm_volunteer", volunteer)
+    move(volunteer, "confirm", by=by)
+    return volunteer
+
+
+@transaction.atomic
+def suspend_volunteer(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
+    policies.require(by, "suspend_volunteer", volunteer)
+    if not reason.strip():
+        raise Refused(_("写明暂停的原因。"), code="reason")
+    move(volunteer, "suspend", by=by, note=reason)
+    return volunteer
+
+
+@transaction.atomic
+def readmit_volunteer(volunteer: Volunteer, *, by: User) -> Volunteer:
+    policies.require(by, "readmit_volunteer", volunteer)
+    move(volunteer, "readmit", by=by)
+    return volunteer
+
+
+def age_of(volunteer: Volunteer, on: date) -> int | None:
+    return identity.age_on(volunteer.born_on, on) if volunteer.born_on else None

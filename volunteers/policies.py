@@ -1,0 +1,43 @@
+"""Rights of the volunteers' trade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from accounts import roles
+from accounts.access import Policies, Seat, anywhere, in_county, in_unit, own
+
+
+@rules.predicate
+def volunteers_own(seat: Seat, thing: Any) -> bool:
+    return thing.volunteer.user_id == seat.user.pk
+
+
+policies = Policies(
+    "volunteers",
+    {
+        "see_volunteer": {
+            roles.VOL: own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+            roles.AUD: anywhere,
+        },
+        "register_volunteer": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
+        "confirm_volunteer": {roles.VOL: own, roles.OFF: in_county},
+        "suspend_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
+        "readmit_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
+        "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},
+        "return_hours": {roles.OFF: in_unit, roles.CBM: in_county},
+        "see_hours": {
+            roles.VOL: volunteers_own,
+            roles.OFF: in_unit,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+            roles.AUD: anywhere,
+        },
+    },
+)
+require, may, can = policies.require, policies.may, policies.can
