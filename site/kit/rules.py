@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
@@ -140,10 +140,10 @@ def propose(name: str, value: Any, valid_from: date, *, by: Any, note: str, lega
     """
     rule = declared(name)
     if not _same_kind(value, rule.value):
-        raise Refused(_now("数值的格式与现行规则不一致，按现行数值的格式填写。"), code="rule_kind")
+        raise Refused(gettext("数值的格式与现行规则不一致，按现行数值的格式填写。"), code="rule_kind")
     basis = legal_basis.strip() or rule.legal_basis
     if not basis:
-        raise Refused(_now("填写修改这项规则的依据。"), code="rule_basis")
+        raise Refused(gettext("填写修改这项规则的依据。"), code="rule_basis")
     return DatedRule.objects.create(
         name=name, value=value, valid_from=valid_from, legal_basis=basis, note=note.strip(), proposed_by=by
     )
@@ -164,9 +164,9 @@ def refuse(rule: DatedRule, *, by: Any) -> DatedRule:
 def _decide(rule: DatedRule, state: str, *, by: Any) -> DatedRule:
     rule = DatedRule.objects.select_for_update().get(pk=rule.pk)
     if rule.state != DatedRule.State.DRAFT:
-        raise Refused(_now("这项规则变更已经有了决定。"), code="rule_decided")
+        raise Refused(gettext("这项规则变更已经有了决定。"), code="rule_decided")
     if state == DatedRule.State.IN_FORCE and rule.proposed_by_id in {None, by.pk}:
-        raise Refused(_now("提出人不能批准自己的规则变更，由另一人批准。"), code="rule_two_persons")
+        raise Refused(gettext("提出人不能批准自己的规则变更，由另一人批准。"), code="rule_two_persons")
     rule.state, rule.approved_by = state, by
     rule.save(update_fields=["state", "approved_by"])
     return rule
