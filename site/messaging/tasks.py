@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.db import close_old_connections
 
 from audit import trail
 from messaging import queue, runner
@@ -14,7 +13,6 @@ from messaging.models import Job, Message
 @shared_task(name="messaging.run_job")
 def run_job(job_id: int) -> str:
     """Do this job if it is due and nobody has it. A bell rung twice, or for nothing, does no harm."""
-    close_old_connections()
     job = queue.claim_this(job_id)
     if job is None:
         return "not due"

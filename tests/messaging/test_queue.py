@@ -161,6 +161,12 @@ def test_eight_workers_at_once_do_each_job_once():
     assert sorted(begun) == sorted(job.pk for job in jobs)
 
 
+def test_the_database_itself_refuses_a_running_job_without_a_lease(done):
+    job = queue.enqueue("test.note", {"n": 1})
+    with pytest.raises(IntegrityError, match="running_job_has_lease"), transaction.atomic():
+        Job.objects.filter(pk=job.pk).update(state="running")
+
+
 # --- going wrong -------------------------------------------------------------------------------------------
 def test_a_failing_job_is_tried_again_later_and_later_and_then_has_failed(caplog, wang_fang):
     @queue.handler("test.fail", attempts=3)
