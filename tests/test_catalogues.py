@@ -18,6 +18,7 @@ WORDS = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "nget
 # Files whose Chinese is data or a format of its own, not a sentence that is translated; each with the reason.
 DATA = {
     "site/config/settings.py": "the name of the site",
+    "site/config/describe.py": "heads of tables in the documentation",
     "site/kit/law.py": "numbers of articles",
     "site/kit/identity.py": "tables of the identity standards",
     "site/kit/calendar.py": "the title of the notice that the calendar is made from",
