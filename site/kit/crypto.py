@@ -76,11 +76,13 @@ class RowKey(models.UUIDField):
     """What binds sealed fields to their row; made before the first save and never changed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"default": uuid.uuid4, "unique": True, "editable": False} | kwargs)
+        super().__init__(**dict[str, Any](default=uuid.uuid4, unique=True, editable=False) | kwargs)
 
 
 class _SealedAttribute(DeferredAttribute):
     """Text outside, the sealed value inside: it is opened at each reading and nowhere kept open."""
+
+    field: EncryptedText
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
@@ -121,8 +123,8 @@ class EncryptedText(models.BinaryField):
     def place(self, instance: Any) -> str:
         return f"{self.model._meta.label_lower}.{self.name}:{instance.row_key}"
 
-    def sealed(self, instance: Any, stored: Any) -> Any:
-        return seal(stored.text, self.place(instance)) if isinstance(stored, _Unsealed) else stored
+    def sealed(self, instance: Any, held: Any) -> Any:
+        return seal(held.text, self.place(instance)) if isinstance(held, _Unsealed) else held
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         held = model_instance.__dict__
