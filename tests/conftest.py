@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tests import needs
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 REDIS_TEST_URL = "redis://127.0.0.1:6379/9"
 
