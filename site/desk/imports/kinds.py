@@ -36,17 +36,18 @@ Rules of the frame:
 - Sentences never repeat a value of the row: who reads them may not be allowed to see it. Column names are allowed.
 - `applies` are the verdicts that `apply` is called for (new, changed); add "gone" if your kind does something then.
 - Held rows wait for a person: `choices(row)` offers buttons besides 不导入; `decide(row, choice, by=…)` does it and
-  returns Done. Error rows keep their cells a day for the error sheet, held rows a week; then they are emptied.
+  returns Done. `decide_verb` names a policy whose relation gets the row (county_code, office_id); else the uploader. Error rows keep their cells a day for the error sheet, held rows a week; then they are emptied.
 - Cells come narrow: full-width digits, letters and spaces are mended and named in `row.mended`. `row.lost` names
   columns that a spreadsheet kept as a number and cut (ID numbers): refuse the row for them with `lost_digits`.
 - Use `cells.day` (serial numbers, 2026年3月1日 …), `cells.whole`, `cells.yes_no`, `cells.parts` (a、b;c → list).
 - `hidden=True` on a verdict: nothing of that row is shown or put into a sheet (minors). Automatic for nobody.
 - Who sees rows: `scope(user)` → Q over ImportRow (Q() all, None none); which columns on the screen: `shows(user, row)`;
-  which in the error sheet: `sheet_columns(user)`. Default: whoever may upload sees everything. For the register the
-  clerk gets Q() and (), a county Q(county_code=…) and the name, an office Q(office_id=…); both get the sheet.
+  which in the error sheet: `sheet_columns(user)`. Default: an uploader sees the own uploads whole. For the register
+  the clerk gets Q() and (), a county Q(county_code=…) and the name, an office Q(office_id=…); both get the sheet.
   A sentence only for those who see all counties goes into `wide` (fault of the same row, "与第 297 行相同").
 - `option_fields()` are form fields of defaults that a person may change in the preview; `options` then holds their
   cleaned values (JSON, nothing personal), and the file is checked again.
+- `verb_for(step)` names another verb for apply or undo where somebody else confirms than uploads (see workdays.py).
 - `finished(batch, by=…)` runs once when all rows are in. Columns with 定位, 轨迹, 经纬度 refuse any file (R-CC-12).
 """
 
@@ -168,6 +169,7 @@ class ImportKind(ABC):
     columns: ClassVar[tuple[Column, ...]]
     policies: ClassVar[Policies]
     verb: ClassVar[str]
+    decide_verb: ClassVar[str] = ""
     applies: ClassVar[frozenset[str]] = frozenset({Kind.NEW, Kind.CHANGED})
     undo_hours: ClassVar[int] = 24
     error_hours: ClassVar[int] = 24
@@ -207,22 +209,29 @@ class ImportKind(ABC):
     def may_upload(self, user: Any) -> bool:
         return self.policies.may(user, self.verb, self)
 
-    def may_apply(self, user: Any, batch: ImportBatch) -> bool:
-        """Whether this person may confirm, resume, undo or discard: whoever uploaded it, unless a kind says more."""
-        return batch.by_id == user.pk and self.may_upload(user)
+    def verb_for(self, step: str) -> str:
+        """The verb that guards a step: check_again, apply, resume, undo or discard."""
+        return self.verb
+
+    def may_act(self, user: Any, batch: ImportBatch, step: str) -> bool:
+        """Whether this person may take the step: whoever uploaded the file, unless a kind says more."""
+        return batch.by_id == user.pk and self.policies.may(user, self.verb_for(step), self)
+
+    def act(self, user: Any, batch: ImportBatch, step: str) -> str:
+        """The role in which this person takes the step, left on the user for the log. Refused without one."""
+        if not self.may_act(user, batch, step):
+            raise Refused(_("这一步不归您办理。"), code=f"import_step:{step}")
+        return self.policies.require(user, self.verb_for(step), self)
 
     def may_decide(self, user: Any, row: ImportRow) -> bool:
-        return self.may_apply(user, row.batch)
-
-    def act(self, user: Any, batch: ImportBatch) -> str:
-        """The role in which this person acts on the batch, left on the user for the log. Refused without one."""
-        if not self.may_apply(user, batch):
-            raise Refused(_("这份导入由上传的人办理。"), code="import_owner")
-        return self.policies.require(user, self.verb, self)
+        """Whether this person decides about a held row: by `decide_verb` over the row, else as its uploader."""
+        if self.decide_verb:
+            return self.policies.may(user, self.decide_verb, row)
+        return self.may_act(user, row.batch, "apply")
 
     def scope(self, user: Any) -> Q | None:
-        """Which rows of this kind, in any batch, the person may see: Q() all, None none."""
-        return Q() if self.may_upload(user) else None
+        """Which rows of this kind, in any batch, the person may see: Q() all of the city, None none."""
+        return Q(batch__by=user) if self.may_upload(user) else None
 
     def shows(self, user: Any, row: ImportRow) -> Iterable[str]:
         """The columns whose cells the person may see on the screen, for this row."""

@@ -1,0 +1,5 @@
+"""What the desk does in the background; imported at the start, so that every worker knows it."""
+
+from desk.imports import work
+
+__all__ = ["work"]
