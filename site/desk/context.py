@@ -136,7 +136,7 @@ class Frame:
         return f"{'/en' if self.english else ''}/{slug}{'/' if slug else ''}"
 
     home_url = property(lambda self: self.page(""))
-    help_url = property(lambda self: self.page("contact"))
+    contact_url = property(lambda self: self.page("contact"))
     privacy_url = property(lambda self: self.page("privacy"))
     join_url = property(lambda self: self.page("join"))
     news_url = property(lambda self: self.page("news"))
