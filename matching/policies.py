@@ -109,6 +109,7 @@ policies = Policies(
         "end_client": {roles.OFF: in_file, roles.CBM: in_county},
         "release_fields": {roles.OFF: in_file},
         "import_register": {roles.MUN: anywhere, roles.CBM: anywhere},
+        "decide_register_row": {roles.OFF: in_unit, roles.CBM: in_county},
         # resources
         "enter_place": {
             roles.RES: place_own,
@@ -155,6 +156,7 @@ policies = Policies(
         # sessions
         "record_session": HELPER,
         "propose_plan": HELPER,
+        "answer_absence": {roles.OFF: in_file},
         "decide_plan": {roles.OFF: in_file},
         # outcomes
         "finish_request": LEAD,

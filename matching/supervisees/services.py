@@ -157,3 +157,11 @@ def withdraw_consent(consent: Consent, *, by: User) -> Consent:
     consent.refresh_from_db()
     trail.record("client.consent_withdrawn", consent.client, by=by, detail={"consent": consent.pk})
     return consent
+
+
+@transaction.atomic
+def remove_mistaken(client: Client, *, by: User | None) -> None:
+    """Take back a file that an import made by mistake and nobody has used; the log keeps that it was there."""
+    trail.record("client.remove_mistaken", client, by=by)
+    client.assessments.all().delete()
+    client.delete()

@@ -18,11 +18,14 @@ VAR_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 # --- what kind of installation -----------------------------------------------------------------------------
 DEBUG = env.read("DEBUG", False, env.flag)
 DEMO_PUBLIC = env.read("DEMO_PUBLIC", False, env.flag)
+HOST = env.read("HOST", "127.0.0.1", str)
 PORT = env.read("PORT", 8000, env.whole(1, 65535))
 PUBLIC_URL = env.read("PUBLIC_URL", f"http://127.0.0.1:{PORT}", env.web_address)
 ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], env.words)
+# A demo city takes no real ID number; its file appears when it is told and goes when it is removed.
+DEMO = (VAR_DIR / "demo.json").exists()
 # ID numbers with the unassigned prefix 99 and phones of the demo city; never on where real people are kept.
-ALLOW_SYNTHETIC_IDS = env.read("ALLOW_SYNTHETIC_IDS", (VAR_DIR / "demo.json").exists(), env.flag)
+ALLOW_SYNTHETIC_IDS = env.read("ALLOW_SYNTHETIC_IDS", DEMO, env.flag)
 SECURE = PUBLIC_URL.startswith("https://")
 SECRET_KEY = base64.b64encode(env.key_file(KEY_DIR / "django", 48)).decode()
 VERSION = "0.1.0"
