@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from accounts import access
-from kit import clock
+from accounts import access, second_factor
 
-# What somebody without a second factor still reaches: setting it up, leaving, and the switches.
-OPEN_PREFIXES = ("/account/", "/switch/", "/static/", "/healthz", "/first-run/")
+# What somebody who still owes the second factor reaches: setting it up, showing it, leaving, and the switches.
+OPEN_VIEWS = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "switch_language",
+        "switch_size",
+        "switch_theme",
+        "healthz",
+    }
+)
 
 
 class GroundRules:
@@ -21,24 +36,25 @@ class GroundRules:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if user.is_authenticated:
-            if _owes_second_factor(request):
-                return HttpResponseRedirect(reverse("mfa_activate_totp"))
-            response = self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
             add_never_cache_headers(response)
-            return response
-        return self.get_response(request)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated or request.resolver_match.view_name in OPEN_VIEWS:
+            return None
+        return _second_factor_first(request)
 
 
-def _owes_second_factor(request: HttpRequest) -> bool:
-    if request.path.startswith(OPEN_PREFIXES):
-        return False
-    if request.session.get("second_factor_seen"):
-        return False
-    if not access.must_prove_twice(request.user):
-        return False
-    if is_mfa_enabled(request.user):
-        request.session["second_factor_seen"] = clock.machine_now().isoformat()
-        return False
-    return True
+def _second_factor_first(request: HttpRequest) -> HttpResponse | None:
+    """A redirect while the person owes a second factor in this session."""
+    if second_factor.seen(request.session, request.user) or not access.must_prove_twice(request.user):
+        return None
+    if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        # The app was set up in another session, or the seat came after this log-in: show it here too.
+        back = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{back}")
+    return HttpResponseRedirect(reverse("mfa_activate_totp"))

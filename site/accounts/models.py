@@ -7,6 +7,7 @@ import secrets
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -96,17 +97,18 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def with_phone(self, phone: str) -> User | None:
+        """`phone` is E.164."""
         return self.filter(phone_index=blind_index("user.phone", phone)).first()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who logs in: by e-mail (staff, members) or by phone code (volunteers). Clients never do."""
 
-    handle = models.CharField(_("内部标识"), max_length=16, unique=True, default=new_handle, editable=False)
+    handle = models.CharField(_("内部标识"), max_length=16, unique=True, default=new_handle)
     row_key = RowKey()
     display_name = models.CharField(_("姓名"), max_length=40)
     email = models.EmailField(_("电子邮箱"), unique=True, null=True, blank=True)
-    phone = EncryptedText(_("手机号码"), purpose=_("登录与通知"), level="own")
+    phone = EncryptedText(_("手机号码"), purpose=_("登录与通知"), level="L2")
     phone_index = models.CharField(max_length=64, unique=True, null=True, editable=False)
     phone_verified = models.BooleanField(_("手机已验证"), default=False)
     language = models.CharField(
@@ -114,6 +116,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("可以登录"), default=True)
     is_demo = models.BooleanField(_("演示账号"), default=False)
+    session_salt = models.CharField(
+        max_length=16, default=new_handle, editable=False, help_text=_("更换后，此人在所有设备上的登录立即失效")
+    )
+    left_on = models.DateField(_("离任日"), null=True, blank=True, help_text=_("从这一天起不再登录"))
     date_joined = models.DateTimeField(_("加入时间"), default=clock.now)
 
     USERNAME_FIELD = "handle"
@@ -132,6 +138,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django binds sessions to the password alone; with the salt all of them can be ended at once.
+        value = f"{self.password}:{self.session_salt}"
+        return salted_hmac("accounts.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def set_phone(self, phone: str) -> None:
         """`phone` is E.164; the blind index is what looks it up."""
@@ -198,6 +209,7 @@ class Invitation(models.Model):
     role = models.CharField(_("身份"), max_length=4, choices=roles.CHOICES)
     unit = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT)
     flags = models.JSONField(default=list, blank=True, help_text=_("附加职责：协调人、数据专员、答复邀约"))
+    nonce = models.CharField(max_length=16, default=new_handle, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="invitations_sent")
     confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -209,6 +221,16 @@ class Invitation(models.Model):
 
     class Meta:
         verbose_name = _("邀请")
+        indexes = [models.Index(fields=["unit", "used_by"], name="invitation_of_unit")]
+
+    @property
+    def user_id(self) -> int | None:
+        """Who gets the seat, as on a Membership."""
+        return self.used_by_id
+
+    @property
+    def granted_by_id(self) -> int | None:
+        return self.invited_by_id
 
 
 class DeviceReset(models.Model):
@@ -217,10 +239,39 @@ class DeviceReset(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="device_resets")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    reason = models.CharField(max_length=200)
+    reason = models.CharField(_("原因"), max_length=200)
     approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("重置登录设备")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(approved_at__isnull=True, refused_at__isnull=True),
+                name="one_open_device_reset_each",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("asked_by")),
+                name="device_reset_takes_two",
+            ),
+        ]
+
+
+class PhoneProof(models.Model):
+    """A volunteer registered at the counter, until the code sent to the phone is told there (R-VOL-01)."""
+
+    row_key = RowKey()
+    display_name = models.CharField(_("姓名"), max_length=40)
+    phone = EncryptedText(_("手机号码"), purpose=_("现场登记志愿者"), level="L2")
+    phone_index = models.CharField(max_length=64, db_index=True, editable=False)
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField()
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("手机确认")

@@ -48,3 +48,24 @@ SITS_AT = {
     FIN: ("municipal_bureau", "county_bureau"),
     SEC: ("municipal_bureau",),
 }
+
+# Of these pairs nobody holds both: whoever runs the machine does not work in it, whoever audits does not act.
+APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        *((SYS, role) for role in BUSINESS | {SEC}),
+        *((SEC, role) for role in BUSINESS),
+        *((AUD, role) for role in (OFF, CBM, MUN, FIN)),
+    )
+)
+# A seat in one of these is in force only after a second person agreed, whoever granted it.
+SECOND_ALWAYS = frozenset({MUN, AUD})
+# What a county bureau grants within its county.
+OF_THE_COUNTY = frozenset({OFF, CMS, FIN, NGA, NGC, RES, PAR})
+# Members of other organisations, whose seats follow from what their trade decided.
+MEMBERS = frozenset({VOL, NGA, NGC, RES, PAR})
+
+
+def clash(held: set[str] | frozenset[str], role: str) -> str:
+    """The role of `held` that may not go together with `role`; "" when there is none."""
+    return next((h for h in sorted(held) if frozenset((h, role)) in APART), "")

@@ -1,0 +1,34 @@
+"""What can be done with people: the verbs of seats, invitations, devices, absences and the counter."""
+
+from accounts.absences import close_left, end_stand_in, leave, set_stand_in
+from accounts.counter import confirm_at_counter, forget_proofs, register_at_counter
+from accounts.demo import make_demo_person
+from accounts.devices import approve_device_reset, ask_device_reset, end_session, kill_sessions, refuse_device_reset
+from accounts.invitations import accept_invitation, confirm_invitation, invite, withdraw_invitation
+from accounts.profile import save_profile
+from accounts.seats import confirm_seat, end_seat, grant_seat, open_member_seat
+
+__all__ = [
+    "accept_invitation",
+    "approve_device_reset",
+    "ask_device_reset",
+    "close_left",
+    "confirm_at_counter",
+    "confirm_invitation",
+    "confirm_seat",
+    "end_seat",
+    "end_session",
+    "end_stand_in",
+    "forget_proofs",
+    "grant_seat",
+    "invite",
+    "kill_sessions",
+    "leave",
+    "make_demo_person",
+    "open_member_seat",
+    "refuse_device_reset",
+    "register_at_counter",
+    "save_profile",
+    "set_stand_in",
+    "withdraw_invitation",
+]
