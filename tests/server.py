@@ -37,6 +37,8 @@ class House:
             "PORT": str(self.port),
             "ALLOW_SYNTHETIC_IDS": "1",
             "DEBUG": "0",
+            "WEB_WORKERS": "1",
+            "WEB_THREADS": "8",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
         }
@@ -67,19 +69,7 @@ class House:
 
     @property
     def command(self) -> list[str]:
-        bind = f"127.0.0.1:{self.port}"
-        return [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--bind",
-            bind,
-            "--threads",
-            "8",
-            "--log-level",
-            "warning",
-            "config.wsgi",
-        ]
+        return [sys.executable, "manage.py", "up", "--empty"]
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -114,12 +104,11 @@ def _build() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    from config import prepare
     from tests import story
 
+    prepare.prepare(print)
     sessions = {name: _session(user) for name, user in story.tell().items()}
     (Path(settings.VAR_DIR) / PEOPLE).write_text(json.dumps(sessions), encoding="utf-8")
 
