@@ -20,7 +20,7 @@ FIELDS = (
     *("pk", "org_id", "volunteer_id", "contract_id", "kind", "county_code", "x_m", "y_m", "category", "is_remote"),
     *("capacity", "taken", "sex_mask", "serves_sex_mask", "is_minor_qualified", "excluded_offence_mask"),
     *("language_mask", "schedule_mask", "skill_mask", "cert_level", "cert_until_on", "grade", "cases_n", "needs"),
-    *("confirmed_on", "valid_to", "last_offer_at", "soft_cap", "volunteer__user_id"),
+    *("confirmed_on", "valid_to", "last_offer_at", "soft_cap", "volunteer__user_id", "status"),
 )
 # What a volunteer may lack, and the gate it closes.
 NOT_IN_SERVICE = {"inactive", "age"}
@@ -50,6 +50,7 @@ def _row(r: dict[str, Any], standings: dict, contracts: dict, missing: dict, tod
     in_force, quota = contracts.get(r["contract_id"], (True, codes.NO_LIMIT))
     untrained = lacks - NOT_IN_SERVICE - ROOM - MINORS_ONLY
     unknown_provider = r["kind"] == "service" and standing is None
+    shut = r["status"] != "open" or unknown_provider or bool(standing and not standing.is_open)
     return {
         "resource_id": r["pk"],
         "provider_id": r["org_id"] or -r["volunteer_id"],
@@ -75,7 +76,7 @@ def _row(r: dict[str, Any], standings: dict, contracts: dict, missing: dict, tod
         "cert_until_day": _day(r["cert_until_on"], codes.FOREVER if r["cert_level"] == 0 else None),
         "grade": codes.GRADES[standing.grade if standing else r["grade"]],
         "quality_cases": standing.cases_n if standing else r["cases_n"],
-        "suspended": int(unknown_provider or bool(standing and not standing.is_open) or bool(lacks & NOT_IN_SERVICE)),
+        "suspended": int(shut or bool(lacks & NOT_IN_SERVICE)),
         "max_cases": standing.free if standing else codes.NO_LIMIT,
         "quota_left": quota,
         "helper_left": 0 if lacks & ROOM else codes.NO_LIMIT,

@@ -18,10 +18,14 @@ def ref_of(request: AssistanceRequest) -> str:
     return f"{request.number}/{request.round_no}"
 
 
+def full() -> str:
+    return _("最后一个名额刚刚被占用，这次接受没有生效。")
+
+
 def take(request: AssistanceRequest, place: Place, *, by: User, worker: User, plan: str) -> None:
     """Take one seat of `place`. Refused when somebody else took the last one."""
     if not claim(place):
-        raise Refused(_("最后一个名额刚刚被占用，这次接受没有生效。"), code="place_full")
+        raise Refused(full(), code="place_full")
     if place.volunteer_id:
         hours.open_engagement(place.volunteer, by=by, ref=ref_of(request), office=request.office, plan=plan)
     elif place.kind == "service":

@@ -60,9 +60,7 @@ def send_offers(
             request, place, lifted=lifted, as_manager=role == roles.CBM, provider_agreed=provider_agreed
         )
         if shut:
-            raise Refused(
-                _("这一处还有没通过的条件，不能发出邀约。"), code="gates", reasons=[say(b.why) for b in shut]
-            )
+            raise Refused(_("这一处还有没通过的条件，不能发出邀约。"), code="gates", reasons=[say(b.why) for b in shut])
         offer = Offer(
             request=request,
             place=place,
@@ -99,7 +97,7 @@ def accept_offer(offer: Offer, *, by: User, knows_nobody: bool, worker: User | N
     policies.require(by, "answer_offer", offer)
     if not knows_nobody:
         raise Refused(_("先确认没有利害关系。如果有，用“谢绝”说明，不影响您。"), code="statement")
-    offer = Offer.objects.select_for_update(of=("self",)).select_related("place", "request").get(pk=offer.pk)
+    offer = _locked(offer)
     request, place = offer.request, offer.place
     _still_live(offer)
     worker = _worker(offer, by, worker)
@@ -107,6 +105,8 @@ def accept_offer(offer: Offer, *, by: User, knows_nobody: bool, worker: User | N
         raise Refused(_("这位帮扶人与对象存在利害关系，换一位。"), code="worker_conflict")
     lifted = [g for g in offer.override_gate.split(",") if g]
     shut, _score = judge(request, place, lifted=lifted, as_manager=True, provider_agreed=True)
+    if [b.code for b in shut] == ["capacity"]:
+        raise Refused(placing.full(), code="place_full", reasons=[say(b.why) for b in shut])
     if shut:
         raise Refused(_("条件有了变化，这份邀约不能再接受。"), code="gates", reasons=[say(b.why) for b in shut])
     move(offer, "accept", by=by)
@@ -119,9 +119,7 @@ def accept_offer(offer: Offer, *, by: User, knows_nobody: bool, worker: User | N
     request.save()
     move(request, "placed", by=None)
     if offer.grant_fields:
-        grant_agreed(
-            request, granted_by=offer.sent_by, to=worker, fields=offer.grant_fields, purpose=_("开展本项帮扶")
-        )
+        grant_agreed(request, granted_by=offer.sent_by, to=worker, fields=offer.grant_fields, purpose=_("开展本项帮扶"))
     tell("offer_accepted", request)
     offer.refresh_from_db()
     return offer
@@ -133,6 +131,7 @@ def decline_offer(offer: Offer, *, by: User, reason: str, note: str = "") -> Off
     policies.require(by, "answer_offer", offer)
     if reason not in dict(Offer.DECLINES):
         raise Refused(_("选一个原因，不会影响您以后的邀约。"), code="reason")
+    offer = _locked(offer)
     _still_live(offer)
     move(offer, "decline", by=by, reason=reason, note=note)
     Offer.objects.filter(pk=offer.pk).update(decline_reason=reason, answered_by=by)
@@ -147,6 +146,7 @@ def revoke_offer(offer: Offer, *, by: User, reason: str) -> Offer:
     policies.require(by, "revoke_offer", offer.request)
     if not reason.strip():
         raise Refused(_("写明收回的原因。"), code="reason")
+    offer = _locked(offer)
     _revoke(offer, by=by, reason="by_hand", note=reason)
     _next_place(offer.request, "")
     return offer
@@ -203,6 +203,7 @@ def expire_offers() -> int:
     late += [o for o in asked if calendar.end_of(calendar.add_workdays(o.paused_at.date(), silence)) < now]
     for offer in late:
         with transaction.atomic():
+            offer = _locked(offer)
             try:
                 move(offer, "expire" if offer.status == "sent" else "expire_q", by=None)
             except Refused:  # answered in this very moment: the answer stands
@@ -217,9 +218,7 @@ def who_answers(place: Place) -> list[User]:
     if place.volunteer_id:
         return [place.volunteer.user]
     seats = Membership.objects.filter(access.in_force(clock.today()), unit_id=place.org_id).select_related("user")
-    people = [
-        s.user for s in seats if s.role in (roles.NGA, roles.RES) or (s.role == roles.NGC and s.answers_offers)
-    ]
+    people = [s.user for s in seats if s.role in (roles.NGA, roles.RES) or (s.role == roles.NGC and s.answers_offers)]
     return people or [p for p in (place.partner,) if p]
 
 
@@ -229,6 +228,17 @@ def workers_of(place: Place) -> list[User]:
         access.in_force(clock.today()), unit_id=place.org_id, role__in=(roles.NGC, roles.NGA)
     ).select_related("user")
     return list({s.user_id: s.user for s in seats.order_by("-role", "pk")}.values())
+
+
+def _locked(offer: Offer) -> Offer:
+    """The offer as it stands now, held until the transaction ends. The request is locked first, by everybody:
+    two offers of one request that end at the same moment would else each wait for the other, or each think that
+    the other one is still live."""
+    AssistanceRequest.objects.select_for_update().get(pk=offer.request_id)
+    rows = Offer.objects.select_for_update(of=("self",)).select_related(
+        "place", "place__org", "place__volunteer", "place__contract", "request", "request__client", "request__consent"
+    )
+    return rows.get(pk=offer.pk)
 
 
 def _worker(offer: Offer, by: User, named: User | None) -> User:
@@ -244,9 +254,7 @@ def _worker(offer: Offer, by: User, named: User | None) -> User:
 
 def _still_live(offer: Offer) -> None:
     if offer.status not in LIVE:
-        raise Refused(
-            _("这份邀约现在是“%(state)s”，不用再答复。") % {"state": offer.status_label}, code="answered"
-        )
+        raise Refused(_("这份邀约现在是“%(state)s”，不用再答复。") % {"state": offer.status_label}, code="answered")
     if offer.due_at and offer.due_at < clock.now() and not offer.paused_at:
         raise Refused(_("这份邀约已过答复期限。"), code="expired")
 

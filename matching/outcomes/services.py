@@ -18,6 +18,7 @@ from matching import policies
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session
 from matching.offers.services import let_go, revoke_all
 from matching.requests.news import tell
+from matching.supervisees.disclosure import end_grants
 
 CODES = {
     "employed": gettext_lazy("已就业"),
@@ -153,11 +154,13 @@ def confirm_outcome(
     Law: R-CC-24; recipients' opinions R-PUR-23.
     """
     policies.require(by, "review_report", request)
-    if by.pk == request.helper_id:
+    report = last_report(request)
+    if by.pk == request.helper_id or (report and report.by_id == by.pk):
         raise Refused(_("不能确认自己提交的成效，让同事办理。"), code="own_report")
     if outcome not in CODES or need_met not in dict(AssistanceRequest.MET) or person_says not in dict(Outcome.SAYS):
         raise Refused(_("成效、需求是否满足、本人的回答三项都要选。"), code="incomplete")
-    report = last_report(request)
+    if satisfaction is not None and not 1 <= satisfaction <= 5:
+        raise Refused(_("满意度是 1 到 5 的整数。"), code="satisfaction")
     row = Outcome.objects.create(
         request=request,
         round_no=request.round_no,
@@ -185,6 +188,9 @@ def withdraw_request(request: AssistanceRequest, *, by: User | None, reason: str
         policies.require(by, "withdraw_request", request)
     if reason not in WITHDRAWALS:
         raise Refused(_("选出撤回的原因。"), code="reason")
+    # The request before its offers, as whoever answers one does.
+    AssistanceRequest.objects.select_for_update().get(pk=request.pk)
+    request.refresh_from_db()
     verb = WITHDRAW.get(request.status)
     if verb is None:
         raise Refused(_("现在是“%(state)s”，不能撤回。") % {"state": request.status_label}, code="withdraw")
@@ -251,6 +257,7 @@ def _end_open(request: AssistanceRequest, why: str) -> None:
         move(request, "end_early", by=None, reason=why)
     elif request.status == "on_hold":
         move(request, "end_held", by=None, reason=why)
+    end_grants(request, by=None, at_once=True)  # nobody reads the file of an ended case, law: R-CC-11
     trail.record("request.order_ended", request, by=None, detail={"why": why})
 
 

@@ -31,6 +31,7 @@ KINDS = {
     "plan_agreed": (_("方案已生效"), _("需求 %(number)s 可以开始帮扶。")),
     "plan_objected": (_("方案有意见"), _("需求 %(number)s 的方案要修改。")),
     "session_absent": (_("一次无故缺席"), _("需求 %(number)s 的一次帮扶没有到，等您答复。")),
+    "absence_answered": (_("缺席有了答复"), _("需求 %(number)s 的一次缺席，工作人员已答复。")),
     "session_concern": (_("有情况需要您关注"), _("需求 %(number)s 的记录提示要关注。")),
     "report_ready": (_("有一份结案报告待核对"), _("需求 %(number)s 的结案报告已提交。")),
     "report_sent_back": (_("结案报告被退回"), _("需求 %(number)s 的结案报告要补充。")),

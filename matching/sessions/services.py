@@ -38,9 +38,7 @@ def book_session(
     if known:
         return known
     if request.status not in OPEN:
-        raise Refused(
-            _("这份需求现在是“%(state)s”，不能约定帮扶。") % {"state": request.status_label}, code="not_open"
-        )
+        raise Refused(_("这份需求现在是“%(state)s”，不能约定帮扶。") % {"state": request.status_label}, code="not_open")
     if ends_at <= starts_at:
         raise Refused(_("结束时间要晚于开始时间。"), code="order")
     _check_clash(request, starts_at, ends_at)
@@ -101,6 +99,19 @@ def record_absent(session: Session, *, by: User, absence: str, note: str = "") -
 
 
 @transaction.atomic
+def answer_absence(session: Session, *, by: User, answer: str) -> Session:
+    """The officer's answer to an absence: what was done about it, for the helper to read. Once."""
+    policies.require(by, "answer_absence", session.request)
+    if not answer.strip():
+        raise Refused(_("写明怎样处理，帮扶人会看到。"), code="answer")
+    if session.status == "absent" and session.due_at is None:
+        raise Refused(_("这次缺席已经答复过。"), code="answered")
+    move(session, "answer_absence", by=by, note=answer)
+    tell("absence_answered", session.request, to=[session.worker])
+    return session
+
+
+@transaction.atomic
 def record_not_held(session: Session, *, by: User, reason: str) -> Session:
     """Record that a meeting fell through on the helper's side, or cancel one that is still to come."""
     policies.require(by, "record_session", session.request)
@@ -132,9 +143,7 @@ def move_session(
 
 
 @transaction.atomic
-def propose_plan(
-    request: AssistanceRequest, *, by: User, goals: list[str], activities: str, sessions_n: int
-) -> Plan:
+def propose_plan(request: AssistanceRequest, *, by: User, goals: list[str], activities: str, sessions_n: int) -> Plan:
     """Put a plan to the officer; silence until the clock ends means agreed. Each one is a new version (R-CC-24)."""
     policies.require(by, "propose_plan", request)
     if request.status != "planning":
@@ -185,7 +194,10 @@ def agree_by_clock() -> int:
     late = list(Plan.objects.filter(status="proposed", due_at__lt=clock.now()).select_related("request")[:200])
     for plan in late:
         with transaction.atomic():
-            move(plan, "agree_by_clock", by=None)
+            try:
+                move(plan, "agree_by_clock", by=None)
+            except Refused:  # the officer answered in this very moment
+                continue
             _start_service(plan, None)
     return len(late)
 

@@ -57,9 +57,10 @@ def end_order(ref: str, *, by: User | None) -> None:
         return
     move(order, "end", by=by)
     ServiceOrder.objects.filter(pk=order.pk).update(ended_at=clock.now())
-    release(order.provider)
+    # The contract before the provider, as when they were taken: two cases at once must not wait for each other.
     if order.contract and not order.deliveries.exists():
         release(order.contract)
+    release(order.provider)
 
 
 @transaction.atomic
