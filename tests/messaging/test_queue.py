@@ -316,6 +316,18 @@ def test_a_sweep_runs_once_in_its_slot_whoever_arms_it():
     assert (row.state, row.run_at.minute, row.run_at.second) == ("queued", 0, 0)
 
 
+def test_two_processes_that_arm_at_once_do_not_trip_over_each_other(monkeypatch):
+    class Overtaken(dict):
+        def items(self):
+            Job.objects.create(kind="test.sweep", key="every:test.sweep")
+            return super().items()
+
+    queue.every(60, "test.sweep")(lambda: None)
+    monkeypatch.setattr(queue, "handlers", Overtaken(queue.handlers))
+    queue.arm()
+    assert Job.objects.filter(kind="test.sweep").count() == 1
+
+
 def test_a_daily_sweep_comes_at_midnight_in_the_city():
     queue.every(86_400, "test.sweep")(lambda: None)
     queue.arm()
@@ -378,6 +390,24 @@ def test_the_runner_works_at_once_and_outlives_a_database_that_is_away(done, mon
     worker = runner.Runner()
     worker.start()
     try:
+        queue.enqueue("test.ring")
+        assert finished.wait(10)
+    finally:
+        worker.stop()
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_the_bell_wakes_an_idle_runner(monkeypatch):
+    finished, idle = threading.Event(), threading.Event()
+    queue.handler("test.ring")(lambda job: finished.set())
+    claim = queue.claim
+    monkeypatch.setattr(runner, "IDLE", 60)
+    monkeypatch.setattr(queue, "claim", lambda lanes: claim(lanes) or (lanes == ["quick"] and idle.set()) or None)
+    worker = runner.Runner()
+    worker.start()
+    try:
+        assert idle.wait(10)
         queue.enqueue("test.ring")
         assert finished.wait(10)
     finally:
