@@ -36,7 +36,8 @@ State, Lane = Job.State, Job.Lane
 LANES = (Lane.BEAT, Lane.QUICK, Lane.LONG)
 LONGEST_PAUSE = 3600  # seconds between two attempts
 KEPT_DAYS = 30
-LONG_PERIOD = 600  # a sweep that comes more seldom may take its time
+BEAT_PERIOD = 30  # only sweeps that come more often share the lane of the seal of the log
+LONG_PERIOD = 600  # a sweep that comes more seldom than this may take its time
 CITY_OFFSET = 8 * 3600  # slots of a day begin at midnight in the city
 Work = Callable[[Job], Any]
 
@@ -50,8 +51,10 @@ class Handler:
 
     @property
     def lane(self) -> Lane:
-        if self.every:
-            return Lane.LONG if self.every >= LONG_PERIOD else Lane.BEAT
+        if self.every and self.every < BEAT_PERIOD:
+            return Lane.BEAT
+        if self.every >= LONG_PERIOD:
+            return Lane.LONG
         return Lane.QUICK
 
 

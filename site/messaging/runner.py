@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from datetime import datetime
 from typing import Any
 
@@ -41,12 +42,13 @@ class Runner:
             thread.start()
 
     def stop(self, seconds: float = 10) -> None:
-        """Let running jobs end; what takes longer is taken up by another worker when its lease is over."""
+        """Let running jobs end for so many seconds in all; another worker takes up the rest after the lease."""
+        end = time.monotonic() + seconds
         self._stop.set()
         for bell in self._bells.values():
             bell.set()
         for thread in self._threads:
-            thread.join(seconds)
+            thread.join(max(0.0, end - time.monotonic()))
 
     def ring(self, job: Job) -> None:
         self._bells[job.lane].set()

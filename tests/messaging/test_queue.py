@@ -138,6 +138,15 @@ def test_a_long_import_holds_up_neither_messages_nor_the_seal(done, wang_fang):
     assert queue.claim(["long"]).pk == shown.pk
 
 
+@pytest.mark.parametrize(
+    ("seconds", "lane"), [(1, "beat"), (29, "beat"), (30, "quick"), (600, "long"), (86_400, "long")]
+)
+def test_only_frequent_sweeps_share_the_lane_of_the_seal(seconds, lane):
+    queue.every(seconds, "test.sweep")(lambda: None)
+    queue.arm()
+    assert Job.objects.get(kind="test.sweep").lane == lane
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_eight_workers_at_once_do_each_job_once():
