@@ -149,7 +149,8 @@ def sources() -> str:
 
 # --- addresses ---------------------------------------------------------------------------------------------
 def addresses() -> str:
-    own, borrowed = [], {}
+    own: list[Row] = []
+    borrowed: dict[str, int] = {}
     for path, name, module in walk(get_resolver()):
         room = module.partition(".")[0]
         if room in ROOMS:

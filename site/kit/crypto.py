@@ -109,6 +109,9 @@ class EncryptedText(models.BinaryField):
     """
 
     descriptor_class = _SealedAttribute
+    # What the type checker takes the attribute for: text, not the bytes of the column.
+    _pyi_private_set_type: str | None
+    _pyi_private_get_type: str  # type: ignore[assignment]
 
     def __init__(self, *args: Any, purpose: Any = "", level: str = "", **kwargs: Any) -> None:
         self.purpose, self.level = purpose, level
