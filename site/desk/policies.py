@@ -1,12 +1,13 @@
 """Who may do what at the shared desk: imports, rules, the calendar, what leaders see."""
 
 from accounts.access import Policies, anywhere
-from accounts.roles import AUD, CBM, MUN, SYS
+from accounts.roles import AUD, CBM, MUN, ROLES, SYS, VOL
 
 policies = Policies(
     "desk",
     {
         "see_late": {CBM: anywhere, MUN: anywhere},
+        "search": dict.fromkeys((role for role in ROLES if role != VOL), anywhere),
         "see_jobs": {SYS: anywhere},
         # The city proposes, the system's keeper changes; two different persons in any case.
         "read_rules": {MUN: anywhere, SYS: anywhere, AUD: anywhere},

@@ -36,7 +36,8 @@ Rules of the frame:
 - Sentences never repeat a value of the row: who reads them may not be allowed to see it. Column names are allowed.
 - `applies` are the verdicts that `apply` is called for (new, changed); add "gone" if your kind does something then.
 - Held rows wait for a person: `choices(row)` offers buttons besides 不导入; `decide(row, choice, by=…)` does it and
-  returns Done. `decide_verb` names a policy whose relation gets the row (county_code, office_id); else the uploader. Error rows keep their cells a day for the error sheet, held rows a week; then they are emptied.
+  returns Done. `decide_verb` names a policy whose relation gets the row (county_code, office_id); without one the
+  uploader decides. Held rows keep their cells a week, error rows a day for the error sheet; then they are emptied.
 - Cells come narrow: full-width digits, letters and spaces are mended and named in `row.mended`. `row.lost` names
   columns that a spreadsheet kept as a number and cut (ID numbers): refuse the row for them with `lost_digits`.
 - Use `cells.day` (serial numbers, 2026年3月1日 …), `cells.whole`, `cells.yes_no`, `cells.parts` (a、b;c → list).

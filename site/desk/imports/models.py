@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,11 @@ class ImportBatch(Staged):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def keep_until(self) -> datetime | None:
+        """Until when its rows keep what they say, while nobody has confirmed it."""
+        return self.status_at + timedelta(days=1) if self.status == "previewed" and self.status_at else None
 
     @property
     def may_be_undone(self) -> bool:

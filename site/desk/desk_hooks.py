@@ -1,0 +1,72 @@
+"""What the desk itself hangs in: its menu, its kinds of import, what waits in imports and rules, names of its jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import AUD, BUSINESS, CBM, MUN, NGA, NGC, OFF, PAR, RES, SEC, SYS
+from desk import hooks, upkeep
+from desk.hooks import JobWords, MenuEntry, WorkItem
+from desk.imports import divisions, roster, scope, services, workdays
+from kit import rules
+from messaging import outbox
+
+HOUSE = _("运行")
+WORKING = tuple(sorted({*BUSINESS, NGA, NGC, RES, PAR, SYS, SEC}))
+TAKING_IN = (OFF, CBM, MUN, SYS)
+
+hooks.menu.add(MenuEntry(_("今日"), "desk:home", "sun", WORKING, phone=True, order=0))
+hooks.menu.add(MenuEntry(_("今天超时"), "desk:late", "alert", (CBM, MUN), order=2))
+hooks.menu.add(
+    MenuEntry(_("消息"), "desk:messages", "bell", ("*",), order=4, count=lambda user: outbox.unread(user).count())
+)
+hooks.menu.add(MenuEntry(_("导入"), "desk:imports", "upload", TAKING_IN, group=HOUSE, order=90))
+hooks.menu.add(MenuEntry(_("任务"), "desk:jobs", "history", TAKING_IN, group=HOUSE, order=91))
+hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
+hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
+
+hooks.import_kinds.add(divisions.DivisionTable())
+hooks.import_kinds.add(roster.StaffRoster())
+hooks.import_kinds.add(workdays.WorkYear())
+
+
+def _import_url(job: Any) -> str:
+    return reverse("desk:import", args=[job.payload["batch"]])
+
+
+hooks.job_words.add(JobWords(services.CHECK, _("核对导入文件"), result_url=_import_url))
+hooks.job_words.add(JobWords(services.APPLY, _("导入"), result_url=_import_url))
+hooks.job_words.add(JobWords(services.UNDO, _("撤销导入"), result_url=_import_url))
+
+
+@hooks.worklist.add
+def imports_to_confirm(user: Any, now: datetime) -> Iterator[WorkItem]:
+    """Files that were checked and wait for this person's word; a day later they are dropped."""
+    for kind in hooks.import_kinds:
+        waiting = scope.visible_to(user).filter(kind=kind.code, status="previewed").order_by("pk")
+        for batch in waiting if kind.may_upload(user) else ():
+            if kind.may_act(user, batch, "apply"):
+                yield WorkItem(
+                    title=_now("确认导入：%(kind)s") % {"kind": kind.label},
+                    text=_now("共 %(n)s 行，已核对。一天之内不确认，内容自动清除。") % {"n": batch.rows_n},
+                    url=reverse("desk:import", args=[batch.pk]),
+                    verb=_now("去确认"),
+                    due_at=batch.keep_until,
+                )
+
+
+@hooks.worklist.add
+def rules_to_approve(user: Any, now: datetime) -> Iterator[WorkItem]:
+    for row in upkeep.waiting_rules(user):
+        yield WorkItem(
+            title=_now("批准规则变更：%(rule)s") % {"rule": rules.declared(row.name).label},
+            text=_now("自 %(day)s 起。核对依据后决定。") % {"day": row.valid_from.isoformat()},
+            url=reverse("desk:rule", args=[row.name]),
+            verb=_now("去核对"),
+        )

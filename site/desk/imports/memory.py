@@ -1,0 +1,26 @@
+"""Uploaded rosters stay in memory: Django would put a file of some size into a folder, in clear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+
+from desk.imports.reading import MAX_BYTES
+
+UPLOADS = "/desk/imports/"
+
+
+class InMemoryImport(MemoryFileUploadHandler):
+    """Takes what is sent to the import pages and no more of it than an import may be; all else goes its usual way."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = self.request is not None and self.request.path.startswith(UPLOADS)
+        self.taken = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if self.activated:
+            self.taken += len(raw_data)
+            if self.taken > MAX_BYTES + 1:
+                raise StopUpload(connection_reset=False)
+        return super().receive_data_chunk(raw_data, start)

@@ -1,0 +1,41 @@
+"""Addresses of the desk: all of them for people who are logged in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.urls import path
+
+from desk import jobs, search, upkeep, views
+from desk.imports import views as imports
+
+app_name = "desk"
+
+
+def at(route: str, view: Callable[..., Any], name: str) -> Any:
+    return path(route, login_required(view), name=name)
+
+
+urlpatterns = [
+    at("", views.home, "home"),
+    at("late/", views.late, "late"),
+    at("messages/", views.message_list, "messages"),
+    at("messages/read/", views.messages_read, "messages_read"),
+    at("messages/<int:pk>/", views.message_open, "message"),
+    at("search/", search.search, "search"),
+    at("jobs/", jobs.job_list, "jobs"),
+    at("jobs/<int:pk>/", jobs.job_page, "job"),
+    at("jobs/<int:pk>/cancel/", jobs.job_cancel, "job_cancel"),
+    at("imports/", imports.import_list, "imports"),
+    at("imports/new/<str:code>/", imports.import_new, "import_new"),
+    at("imports/template/<str:code>.<slug:form>", imports.import_template, "import_template"),
+    at("imports/<int:pk>/", imports.import_page, "import"),
+    at("imports/<int:pk>/options/", imports.import_options, "import_options"),
+    at("imports/<int:pk>/errors.<slug:form>", imports.import_sheet, "import_sheet"),
+    at("imports/<int:pk>/rows/<int:row_pk>/", imports.import_decide, "import_decide"),
+    at("imports/<int:pk>/<slug:step>/", imports.import_step, "import_step"),
+    at("rules/", upkeep.rule_list, "rules"),
+    at("rules/drafts/<int:pk>/", upkeep.rule_decide, "rule_decide"),
+    at("rules/<str:name>/", upkeep.rule_page, "rule"),
+    at("calendar/", upkeep.calendar_page, "calendar"),
+]
