@@ -58,7 +58,7 @@ def test_the_database_itself_refuses_more_than_there_are(bus):
 
 
 @pytest.mark.race
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_thirty_people_at_once_get_no_more_than_ten_seats():
     create_table()
     try:

@@ -37,7 +37,7 @@ def test_a_series_exists_once():
 
 
 @pytest.mark.race
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_clerks_at_the_same_moment_get_different_numbers():
     found: list[int] = []
     gate = threading.Barrier(6)
