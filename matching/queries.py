@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import access, roles
-from matching.models import AssistanceRequest, Client, Offer, Place
+from matching.models import AssistanceRequest, Client, Offer, Place, Plan, Session
 
 NOBODY = Q(pk__in=())
 
@@ -30,6 +30,18 @@ def clients(user: Any) -> QuerySet[Client]:
         if seat.role == roles.CBM:
             scope |= Q(county_code=seat.county_code, is_minor_track=False)
     return Client.objects.filter(scope).select_related("office", "town", "officer")
+
+
+def clients_to_name_officer(user: Any) -> QuerySet[Client]:
+    """The files for which this person may name the officer. A sealed one without officer opens to nobody, so the
+    county manager finds it here by its code alone (R-MIN-02)."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(office_id=seat.unit_id) & _unsealed(seat)
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code)
+    return Client.objects.filter(scope).select_related("office", "officer", "deputy")
 
 
 def requests(user: Any) -> QuerySet[AssistanceRequest]:
@@ -112,3 +124,15 @@ def places(user: Any) -> QuerySet[Place]:
         if seat.role == roles.VOL:
             scope |= Q(volunteer__user_id=seat.user.pk)
     return rows.filter(scope)
+
+
+def sessions(user: Any) -> QuerySet[Session]:
+    """The meetings of the requests this person may see."""
+    rows = Session.objects.filter(request__in=requests(user).values("pk").order_by())
+    return rows.select_related("request", "request__client", "request__place", "request__helper", "worker")
+
+
+def plans(user: Any) -> QuerySet[Plan]:
+    """The plans of the requests this person may see."""
+    rows = Plan.objects.filter(request__in=requests(user).values("pk").order_by())
+    return rows.select_related("request", "request__client", "request__place", "by")
