@@ -8,6 +8,7 @@ from matching.offers import services as offers
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
 from matching.sessions import services as sessions
+from matching.supervisees import services as supervisees
 from messaging import queue
 
 
@@ -21,7 +22,8 @@ def clocks(job: Any) -> None:
 
 @queue.every(3600, "matching.hourly")
 def hourly(job: Any) -> None:
-    """Files whose last day has passed, drafts whose thirty days are over, the waiting list."""
+    """Files whose first day has come or whose last day has passed, drafts whose thirty days are over, the waiting list."""
+    supervisees.activate_due()
     outcomes.end_clients_due()
     requests.purge_drafts()
     offers.rerun_waiting()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access, roles
+from desk.hooks import import_kinds
 from desk.imports.kinds import (
     Column,
     Done,
@@ -26,6 +27,7 @@ from desk.imports.kinds import (
     outside,
     same,
 )
+
 from desk.imports.models import ImportBatch, ImportRow
 from kit import clock
 from matching.models import AssistanceRequest, Client, Consent
@@ -217,3 +219,6 @@ def _plain(value: Any) -> Any:
 
 def _from_plain(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if name in DAYS and value else value
+
+
+import_kinds.add(Register())

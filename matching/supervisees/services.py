@@ -46,6 +46,26 @@ def update_client(client: Client, *, by: User | None, **changes: Any) -> list[st
     return changed
 
 
+LIMITS = (
+    *("allowed_mask", "must_stay_in_county", "language_mask", "skill_mask", "key_level", "max_services"),
+    *("offence_groups", "offence_unmapped"),
+)
+
+
+@transaction.atomic
+def set_limits(client: Client, *, by: User, **limits: Any) -> list[str]:
+    """Change what narrows the places for a person: hours, area, languages, skills, key level, offence groups.
+
+    The names of what changed come back. Refused: not the officer's file; a file that has ended.
+    """
+    policies.require(by, "edit_client", client)
+    if client.status not in ("registered", "active"):
+        raise Refused(_("这份档案已结束，不能再改。"), code="ended")
+    if unknown := set(limits) - set(LIMITS):
+        raise ValueError(f"not a limit: {sorted(unknown)}")
+    return update_client(client, by=by, **limits)
+
+
 @transaction.atomic
 def name_officer(client: Client, *, by: User, officer: User, deputy: User | None = None) -> Client:
     """Name the officer who answers for the file, and one deputy. Both must sit in the office that keeps it.
@@ -114,6 +134,8 @@ def record_consent(
     policies.require(by, "record_consent", client)
     if given_on > clock.today():
         raise Refused(_("同意的日期不能晚于今天。"), code="future")
+    if basis not in dict(Consent.BASES):
+        raise Refused(_("选出依据。"), code="basis")
     if basis == "statutory" and not law:
         raise Refused(_("写明法定职责的条款。"), code="law")
     if basis == "consent" and client.age < 18:
@@ -133,7 +155,7 @@ def note_conflict(
 ) -> Conflict:
     """Note somebody who must not help this person. Screens say the kind, never who."""
     policies.require(by, "note_conflict", client)
-    if org is None and user is None:
+    if kind not in dict(Conflict.KINDS) or (org is None and user is None):
         raise Refused(_("选出有利害关系的机构或个人。"), code="nobody")
     conflict = Conflict.objects.create(client=client, kind=kind, org=org, user=user, by=by, noted_on=clock.today())
     trail.record("client.conflict", client, by=by, detail={"kind": kind})
@@ -144,15 +166,42 @@ def note_conflict(
 def note_order(client: Client, *, by: User, kind: str, until_on: date, **what: Any) -> Order:
     """Note a prohibition order: `division` for an area, `skill` (bit) for an occupation, `note` in words."""
     policies.require(by, "note_conflict", client)
+    missing = {
+        "area": (what.get("division") is None, _("选出禁止进入的县区。")),
+        "occupation": (what.get("skill") is None, _("选出禁止从事的职业。")),
+        "people": (not what.get("note", "").strip(), _("写明禁止接触的人，只有本所能看到。")),
+    }
+    if kind not in missing or missing[kind][0]:
+        raise Refused(missing[kind][1] if kind in missing else _("选出禁止令的类别。"), code="order_what")
+    if until_on < clock.today():
+        raise Refused(_("禁止令的最后一天不能早于今天。"), code="past")
     order = Order.objects.create(client=client, kind=kind, until_on=until_on, by=by, **what)
     trail.record("client.order", client, by=by, detail={"kind": kind})
     return order
 
 
 @transaction.atomic
+def strike_order(order: Order, *, by: User) -> None:
+    """Take out an order that was entered by mistake or was lifted; the log keeps that it stood there."""
+    policies.require(by, "note_conflict", order.client)
+    trail.record("client.order_struck", order.client, by=by, detail={"order": order.pk, "kind": order.kind})
+    order.delete()
+
+
+@transaction.atomic
+def strike_conflict(conflict: Conflict, *, by: User) -> None:
+    """Take out a conflict that no longer holds; the log keeps that it stood there."""
+    policies.require(by, "note_conflict", conflict.client)
+    trail.record("client.conflict_struck", conflict.client, by=by, detail={"kind": conflict.kind})
+    conflict.delete()
+
+
+@transaction.atomic
 def withdraw_consent(consent: Consent, *, by: User) -> Consent:
     """Take consent back, as easily as it was given (R-PI-05). Open offers are revoked by whoever calls this."""
     policies.require(by, "record_consent", consent.client)
+    if consent.withdrawn_at:
+        raise Refused(_("这份同意已经撤回过。"), code="withdrawn")
     Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
     consent.refresh_from_db()
     trail.record("client.consent_withdrawn", consent.client, by=by, detail={"consent": consent.pk})
@@ -165,3 +214,11 @@ def remove_mistaken(client: Client, *, by: User | None) -> None:
     trail.record("client.remove_mistaken", client, by=by)
     client.assessments.all().delete()
     client.delete()
+
+
+def activate_due() -> int:
+    """Files whose first day has come are in register; how many. Runs with the hourly sweep."""
+    due = list(Client.objects.filter(status="registered", start_on__lte=clock.today())[:500])
+    for client in due:
+        move(client, "activate", by=None)
+    return len(due)

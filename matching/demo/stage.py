@@ -1,0 +1,28 @@
+"""What the chapters of the demo story share."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from accounts.models import User
+from kit import clock
+
+PAPER = Path(__file__).parent / "paper"
+
+
+@dataclass
+class City:
+    """What the chapters share: the days of the story, who there is, and the dice."""
+
+    day: date
+    rng: random.Random
+    people: dict[str, User] = field(default_factory=dict)
+    officers: dict[int, list[User]] = field(default_factory=dict)  # by office
+    managers: dict[str, User] = field(default_factory=dict)  # county manager by county code
+
+    def at(self, days_ago: int, hour: int = 9, minute: int = 0):
+        """Hold business time at so many days before the city's day."""
+        return clock.frozen(clock.at(self.day - timedelta(days=days_ago), hour, minute))
