@@ -4,10 +4,13 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from desk import forms
+
 
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("办公桌")
 
     def ready(self) -> None:
+        forms.speak_plainly()
         autodiscover_modules("desk_hooks")

@@ -122,3 +122,16 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def speak_plainly() -> None:
+    """What the framework calls a required field becomes a sentence that says what to do."""
+    forms.Field.default_error_messages["required"] = _("这一项要填写")
+    for kind, sentence in (
+        (forms.ChoiceField, _("选择一项")),
+        (forms.MultipleChoiceField, _("至少选择一项")),
+        (forms.BooleanField, _("勾选以后才能继续")),
+        (forms.FileField, _("选择一个文件")),
+        (forms.ModelChoiceField, _("选择一项")),
+    ):
+        kind.default_error_messages = {**kind.default_error_messages, "required": sentence}
