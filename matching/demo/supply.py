@@ -1,1 +1,237 @@
-"""placeholder"""
+"""Who can help: eight hundred volunteers, forty social organisations with their contracts, 160 job posts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import override
+from openpyxl import load_workbook
+
+from accounts import roles
+from accounts.models import Division, OrgUnit, User
+from accounts.services import make_demo_person
+from desk import hooks
+from desk.imports import services as imports
+from desk.imports.models import ImportBatch
+from kit import clock, identity
+from kit.errors import Refused
+from matching.demo import cast, names
+from matching.demo.stage import PAPER, City
+from matching.engine import codes
+from matching.resources import services as resources
+from messaging import queue
+from ngos.models import Provider
+from ngos.providers import services as registry
+from training.credentials import services as credentials
+from volunteers.joining import services as joining
+from volunteers.models import Volunteer
+
+DAYTIME = codes.mask(codes.block(d, p) for d in range(5) for p in (0, 1))
+HOURS = {
+    "工作日晚上": codes.mask(codes.block(d, 2) for d in range(5)),
+    "周末全天": codes.mask(codes.block(d, p) for d in (5, 6) for p in range(3)),
+    "周三下午": codes.mask([codes.block(2, 1)]),
+    "时间灵活": codes.ALL_BLOCKS,
+}
+INTENTS = {
+    "一对一帮扶": "mentoring",
+    "心理疏导": "counselling",
+    "法律咨询": "legal_aid",
+    "公益活动": "public_benefit_activity",
+    "就业指导": "job_guidance",
+}
+LICENCES = {"counselling": "psychologist", "legal_aid": "lawyer"}
+SERVICES = {
+    "法律援助": "legal_aid",
+    "心理辅导": "counselling",
+    "就业指导": "job_guidance",
+    "困难帮扶": "hardship",
+    "公益活动": "public_benefit_activity",
+    "职业培训": "vocational_training",
+    "社会关系修复": "relationship_repair",
+}
+READY_EVERY = 3  # every third volunteer has confirmed and holds what meeting a client asks for
+
+
+# --- volunteers --------------------------------------------------------------------------------------------------
+def volunteers(city: City) -> None:
+    """The roster of earlier years: all registered, a third confirmed and trained, among them 王芳."""
+    rows = load_workbook(PAPER / "volunteers.xlsx", read_only=True).active.iter_rows(min_row=2, values_only=True)
+    towns = {d.code: d for d in Division.objects.filter(level="town")}
+    numbers = names.phones(city.rng)
+    with city.at(300, 10):
+        _wang_fang(city, towns[cast.HEKOU])
+        for n, row in enumerate(rows):
+            if Volunteer.objects.count() >= 800:
+                break
+            _volunteer(city, n, row, towns, next(numbers))
+
+
+def _wang_fang(city: City, town: Division) -> None:
+    profile = {"occupation": "教师", "needs": ["mentoring"], "schedule_mask": HOURS["时间灵活"], "language_mask": 3}
+    volunteer = joining.register_volunteer(
+        city.people["王芳"], by=None, town=town, id_number="990101198503070025", **profile
+    )
+    _ready(city, volunteer, city.people["李明"])
+
+
+def _volunteer(city: City, n: int, row: tuple[Any, ...], towns: dict[str, Division], phone: str) -> None:
+    full_name, _sex, number, _phone, code, occupation, intent, skills, hours, minors, checked, *_rest = row
+    town = towns.get(str(code))
+    if town is None:
+        return
+    try:
+        identity.resident_id(str(number), on=clock.today())
+    except Refused:
+        return
+    user = make_demo_person(str(full_name), roles.VOL, phone=phone)
+    need = INTENTS.get(str(intent), "mentoring")
+    profile = {
+        "occupation": str(occupation or ""),
+        "needs": [need],
+        "skill_mask": codes.mask_of([s for s in str(skills or "").split("、") if s in _SKILLS], codes.SKILLS),
+        "language_mask": city.rng.choice((1, 3, 3)),
+        "schedule_mask": HOURS.get(str(hours), codes.ALL_BLOCKS),
+        "knows_minors": minors == "是",
+    }
+    try:
+        volunteer = joining.register_volunteer(user, by=None, town=town, id_number=str(number), **profile)
+    except Refused:  # somebody is on the roster twice, or too young
+        return
+    if n % READY_EVERY == 0:
+        _ready(city, volunteer, _officer_of(city, town), need=need, checked=bool(checked))
+
+
+_SKILLS = {*codes.SKILLS, *codes.SKILL_ALIASES}
+
+
+def _ready(city: City, volunteer: Volunteer, officer: User, *, need: str = "mentoring", checked: bool = False) -> None:
+    """Confirmed, identity seen, papers entered, and offered as a place with this officer as partner."""
+    joining.confirm_volunteer(volunteer, by=volunteer.user)
+    joining.verify_identity(volunteer, by=officer)
+    kinds = ["undertaking", "induction", "refresher", *([LICENCES[need]] if need in LICENCES else [])]
+    today = clock.today()
+    for kind in [*kinds, *(["background_check"] if checked else [])]:
+        # Some papers run out soon: that is what the desks are there to show.
+        days = city.rng.choice((360, 500, 500, 700)) if kind != "background_check" else 365
+        credentials.enter_credential(
+            volunteer.user,
+            by=officer,
+            county_code=volunteer.county_code,
+            kind=kind,
+            valid_from=today - timedelta(days=10),
+            valid_to=today + timedelta(days=days),
+        )
+    resources.publish_volunteer(volunteer, by=officer, partner=officer)
+
+
+def _officer_of(city: City, town: Division) -> User:
+    office = OrgUnit.objects.get(kind="judicial_office", division=town)
+    return city.officers[office.pk][0]
+
+
+# --- social organisations ------------------------------------------------------------------------------------------
+def providers(city: City) -> None:
+    """Forty organisations from the roster, listed where their papers hold; each with a manager, workers, contracts."""
+    clerk = city.people["郑岚"]
+    counties = {d.name: d for d in Division.objects.filter(level="county")}
+    text = (PAPER / "ngos.csv").read_text(encoding="utf-8-sig")
+    with city.at(280, 10):
+        _chunhui(city, clerk)
+        for n, row in enumerate(csv.DictReader(io.StringIO(text))):
+            if Provider.objects.count() >= 40:
+                break
+            _provider(city, clerk, n, row, counties)
+
+
+def _chunhui(city: City, clerk: User) -> None:
+    org = OrgUnit.objects.get(kind="provider", name="春晖社工")
+    provider = registry.enter_provider(org, by=None, capacity=30)
+    registry.list_provider(provider, by=clerk)
+    for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
+        _service(city, clerk, provider, need)
+
+
+def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: dict[str, Division]) -> None:
+    try:
+        code = identity.credit_code(row["统一社会信用代码"])
+    except Refused:  # its check character is wrong: the office asks for the certificate first
+        return
+    areas = [counties[a] for a in row["服务区域"].split("、") if a in counties]
+    if not areas:
+        return
+    org = OrgUnit.objects.create(kind="provider", name=f"{row['名称']}{n + 1}", division=areas[0], credit_code=code)
+    manager = make_demo_person(row["联系人"], roles.NGA, org, email=f"nga{n:02d}@yunqi.example")
+    make_demo_person(names.name(city.rng), roles.NGC, org, email=f"ngc{n:02d}@yunqi.example")
+    city.people[f"nga{n}"] = manager
+    provider = registry.enter_provider(org, by=None, capacity=city.rng.randint(8, 30))
+    registry.list_provider(provider, by=clerk)
+    for name in row["服务类别"].split("、"):
+        if name in SERVICES:
+            _service(city, clerk, provider, SERVICES[name])
+
+
+def _service(city: City, clerk: User, provider: Provider, need: str) -> None:
+    category = codes.category_of(need)
+    contract = registry.enter_contract(
+        provider,
+        by=clerk,
+        category=category,
+        starts_on=clock.today(),
+        ends_on=city.day + timedelta(days=city.rng.choice((90, 200, 300))),
+        amount_fen=city.rng.randint(80, 400) * 100_000,
+        cases=city.rng.randint(10, 40),
+        grant_fields=["preferred_name"],
+    )
+    town = Division.objects.filter(parent_id=provider.county_code, level="town").order_by("code").first()
+    resources.publish_service(
+        provider,
+        by=clerk,
+        contract=contract,
+        need=need,
+        town=town,
+        capacity=city.rng.randint(4, 12),
+        schedule_mask=city.rng.choice((DAYTIME, codes.ALL_BLOCKS)),
+        language_mask=3,
+        is_remote=city.rng.random() < 0.2,
+        is_minor_qualified=city.rng.random() < 0.3,
+    )
+
+
+# --- employers -----------------------------------------------------------------------------------------------------
+def jobs(city: City) -> None:
+    """The sheet of job posts, taken in by the county manager, and three posts of 云锦服装厂 beside it."""
+    manager = city.people["孙洁"]
+    kind = next(k for k in hooks.import_kinds if k.code == "matching.jobs")
+    with city.at(125, 10), override("zh-hans"):
+        batch = imports.upload(kind, (PAPER / "jobs.xlsx").read_bytes(), by=manager)
+        queue.run_due()
+        imports.apply(ImportBatch.objects.get(pk=batch.pk), by=manager)
+        queue.run_due()
+        _yunjin(city, manager)
+
+
+def _yunjin(city: City, manager: User) -> None:
+    org = OrgUnit.objects.get(kind="employer", name="云锦服装厂")
+    town = Division.objects.get(pk=cast.HEKOU)
+    for title, skills, seats in (("缝纫工", ["缝纫", "包装", "白班"], 4), ("包装工", ["包装", "白班"], 6)):
+        place = resources.publish_job(
+            org,
+            by=manager,
+            title=title,
+            town=town,
+            capacity=seats,
+            schedule_mask=DAYTIME,
+            skill_mask=codes.mask_of(skills, codes.SKILLS),
+            partner=city.people["李明"],
+            pay_low_fen=350_000,
+            pay_high_fen=480_000,
+            valid_to=city.day + timedelta(days=200),
+        )
+        if place.status != "open":
+            resources.open_place(place, by=manager)
+
+

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Division, User
+from audit import trail
 from audit.moves import born, move
 from kit import clock, identity, numbers
 from kit.crypto import blind_index
@@ -70,3 +71,15 @@ def readmit_volunteer(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 def age_of(volunteer: Volunteer, on: date) -> int | None:
     return identity.age_on(volunteer.born_on, on) if volunteer.born_on else None
+
+
+@transaction.atomic
+def verify_identity(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Note that an officer has seen the person's ID and found it to be theirs (R-VOL-01)."""
+    policies.require(by, "verify_identity", volunteer)
+    if volunteer.user_id == by.pk:
+        raise Refused(_("不能核验自己的身份。让同事办理。"), code="own_identity")
+    Volunteer.objects.filter(pk=volunteer.pk).update(is_identity_verified=True)
+    volunteer.is_identity_verified = True
+    trail.record("volunteer.verify_identity", volunteer, by=by)
+    return volunteer
