@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit import clock, rules
 from matching.engine import topk
 from matching.engine.columns import Need, Places
 from matching.engine.reasons import Block, parts
+from matching.engine.sentences import Said, render
 from matching.engine.weights import STANDARD, Weights, points10
 from matching.models import AssistanceRequest, Place
 from matching.offers.columns import need_columns, places_columns, places_for
@@ -104,9 +106,9 @@ def _score(need: Need, places: Places) -> dict[str, Any]:
     }
 
 
-def say(said: Any) -> str:
+def say(said: Said) -> str:
     """An engine sentence in the reader's language."""
-    return said.render(_)
+    return render(said, _)
 
 
-rules.declare("matching.weights", STANDARD.as_dict(), law="R-PI-04", label=_("匹配权重"))
+rules.declare("matching.weights", STANDARD.as_dict(), law="R-PI-04", label=gettext_lazy("匹配权重"))
