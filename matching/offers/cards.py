@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Division
+from desk.dates import day
+from matching import words
 from matching.engine import codes
 from matching.models import AssistanceRequest
 
@@ -29,3 +35,34 @@ def card(request: AssistanceRequest) -> dict[str, Any]:
         "gender_pref": request.gender_pref,
         "end_on": request.end_on.isoformat() if request.end_on else "",
     }
+
+
+def shown(card: dict[str, Any]) -> dict[str, Any]:
+    """The stored card as `parts/need_card.html` shows it, in the reader's language."""
+    return {
+        "code": card["code"],
+        "about": words.sentence_of([words.sex(card["sex"]), words.age(card["age_band"]), card["county"]]),
+        "want": words.need(card["need"]),
+        "note": card["wish"],
+        "chips": _chips(card),
+        "hidden": _("姓名、电话、住址和案情都不在卡上。"),
+    }
+
+
+def _chips(card: dict[str, Any]) -> list[str]:
+    chips = [words.urgency(card["urgency"]), *words.skills(codes.mask(card["skills"]))]
+    if card["goal"]:
+        chips.append(card["goal"])
+    chips.append(_("每周至少 %(n)s 个共同时段") % {"n": card["min_blocks"]})
+    chips.append(_("%(km)s 公里以内") % {"km": _km(card["max_m"])})
+    chips.append(_("接受远程") if card["accepts_remote"] else _("不接受远程"))
+    if card["gender_pref"]:
+        chips.append(_("希望帮扶人为%(sex)s") % {"sex": _(codes.SEXES[card["gender_pref"]])})
+    if card["end_on"]:
+        chips.append(_("到%(day)s为止") % {"day": day(date.fromisoformat(card["end_on"]))})
+    return chips
+
+
+def _km(metres: int) -> str:
+    n = Decimal(metres) / 1000
+    return str(int(n)) if n == n.to_integral_value() else f"{n:.1f}"

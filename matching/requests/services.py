@@ -36,6 +36,8 @@ def ask_for_help(client: Client, *, by: User, need: str, **wishes: Any) -> Assis
     Law: R-CC-07.
     """
     policies.require(by, "ask_for_help", client)
+    if client.status == "registered":
+        raise Refused(_("还没到入矫日期，入册后再提出需求。"), code="not_begun")
     if client.status != "active":
         raise Refused(_("这份档案已结束，不能再提出需求。"), code="ended")
     open_one = open_request(client, need)

@@ -40,6 +40,8 @@ def reveal(client: Client, *, by: User, fields: tuple[str, ...], purpose: str) -
     """
     offence = [f for f in fields if f in OFFENCE_FIELDS]
     policies.require(by, "see_offence" if offence else "see_identity", client)
+    if not fields or set(fields) - {*IDENTITY_FIELDS, *OFFENCE_FIELDS}:
+        raise Refused(_("选出要查看的信息。"), code="fields")
     if len(purpose.strip()) < 2:
         raise Refused(_("写明查看的用途，会留下记录。"), code="purpose")
     trail.record("client.read", client, by=by, fields=fields, purpose=purpose)
