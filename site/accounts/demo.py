@@ -58,6 +58,7 @@ def _person(email: str, phone: str) -> User:
         raise ValueError("a person logs in by e-mail or by phone: give one")
     user = User.objects.filter(email=email).first() if email else None
     user = user or (User.objects.with_phone(phone) if phone else None) or User(email=email or None)
+    user.email = email or user.email
     if phone:
         user.set_phone(phone)
         user.phone_verified = True

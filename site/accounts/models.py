@@ -167,6 +167,10 @@ class Membership(models.Model):
     )
     is_confirmed = models.BooleanField(_("已确认"), default=True, help_text=_("业务身份由第二人确认后才生效"))
 
+    @property
+    def granter(self) -> str:
+        return self.granted_by.display_name if self.granted_by else "—"
+
     class Meta:
         verbose_name = _("任职")
         indexes = [
@@ -231,6 +235,10 @@ class Invitation(models.Model):
     @property
     def granted_by_id(self) -> int | None:
         return self.invited_by_id
+
+    @property
+    def granter(self) -> str:
+        return self.invited_by.display_name if self.invited_by else "—"
 
 
 class DeviceReset(models.Model):

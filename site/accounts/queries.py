@@ -37,7 +37,7 @@ def units_visible_to(user: User) -> QuerySet[OrgUnit]:
 def seats_visible_to(user: User) -> QuerySet[Membership]:
     """Seats that run or wait, of the people this person looks after; volunteers are the volunteer desk's."""
     open_ = Q(until_on__isnull=True) | Q(until_on__gte=clock.today())
-    rows = Membership.objects.filter(open_).exclude(role=roles.VOL).select_related("user", "unit")
+    rows = Membership.objects.filter(open_).exclude(role=roles.VOL).select_related("user", "unit", "granted_by")
     if not access.has_role(user, roles.MUN, roles.SYS, roles.SEC, roles.AUD):
         rows = rows.filter(unit__in=units_visible_to(user))
     return rows.order_by("unit__division_id", "unit_id", "role", "pk")

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import access, hooks, policies, queries, services
+from accounts import access, hooks, policies, queries, roles, services
 from accounts.models import DeviceReset, Membership, StandIn, User
 from accounts.people_forms import InviteForm, LeaveForm, ProfileForm, ResetForm, SeatForm, StandInForm
 from audit.once import once
@@ -44,7 +44,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return response
     context = {
         "form": form,
-        "seats": access.seats(user),
+        "seats": [(roles.ROLES[s.role], s.unit_name, s.for_user_id != user.pk) for s in access.seats(user)],
         "phone": identity.mask_mobile(user.phone or ""),
         "has_password": user.has_usable_password(),
         "may_see_people": policies.may(user, "see_people"),
@@ -99,11 +99,13 @@ def people(request: HttpRequest) -> HttpResponse:
     seats = queries.seats_visible_to(request.user)
     if wanted := request.GET.get("q", "").strip()[:40]:
         seats = seats.filter(user__display_name__icontains=wanted)
+    waits = _waiting(request.user)
     context = {
+        "may_invite": bool(InviteForm(by=request.user).fields["role"].choices),
         "page": Paginator(seats, PER_PAGE).get_page(request.GET.get("page")),
         "q": wanted,
         "invitations": queries.invitations_visible_to(request.user)[:PER_PAGE],
-        "waiting": len(_waiting(request.user)["seats"]) + len(_waiting(request.user)["resets"]),
+        "waiting": len(waits["seats"]) + len(waits["resets"]),
     }
     return render(request, "accounts/people.html", context)
 
