@@ -22,7 +22,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from kit import clock
@@ -50,7 +50,7 @@ class Handler:
     lease: int = 0  # seconds; 0 means JOB_LEASE_SECONDS
 
     @property
-    def lane(self) -> Lane:
+    def lane(self) -> str:
         if self.every and self.every < BEAT_PERIOD:
             return Lane.BEAT
         if self.every >= LONG_PERIOD:
@@ -171,19 +171,24 @@ def _ring(job: Job) -> None:
 def due(now: datetime | None = None) -> QuerySet[Job]:
     """Jobs that this code can do and that nobody holds: waiting ones whose time has come, and expired leases."""
     now = now or clock.machine_now()
-    return Job.objects.filter(_waiting(now) | _abandoned(now), kind__in=list(handlers))
+    return _known().filter(_waiting(now) | _abandoned(now))
+
+
+def oldest_due_seconds(now: datetime) -> float:
+    """How long the job that has waited longest has been due."""
+    since = [known.order_by("run_at").values_list("run_at", flat=True).first() for known in _waiting_by_lane(now)]
+    since.append(_known().filter(_abandoned(now)).aggregate(at=Min("lease_until"))["at"])
+    return round(max((now - at).total_seconds() if at else 0.0 for at in since), 1)
 
 
 def claim(lanes: Collection[str] = LANES) -> Job | None:
     """Take one due job for this worker, or None; earlier lanes first."""
     now = clock.machine_now()
-    known = Job.objects.filter(kind__in=list(handlers))
-    # One query for each lane and state: each is a range of the index, however many rows wait for tomorrow.
-    for job in known.filter(_abandoned(now), lane__in=lanes).order_by("lease_until")[:10]:
+    for job in _known().filter(_abandoned(now), lane__in=lanes).order_by("lease_until")[:10]:
         if taken := _take(job, now):
             return taken
-    for lane in lanes:
-        for job in known.filter(_waiting(now), lane=lane).order_by("run_at")[:10]:
+    for waiting in _waiting_by_lane(now, lanes):
+        for job in waiting.order_by("run_at")[:10]:
             if taken := _take(job, now):
                 return taken
     return None
@@ -194,6 +199,16 @@ def claim_this(pk: int) -> Job | None:
     now = clock.machine_now()
     job = due(now).filter(pk=pk).first()
     return _take(job, now) if job else None
+
+
+def _known() -> QuerySet[Job]:
+    """Jobs that this code has a handler for: while a new version is rolled out, others may be there."""
+    return Job.objects.filter(kind__in=list(handlers))
+
+
+def _waiting_by_lane(now: datetime, lanes: Collection[str] = LANES) -> list[QuerySet[Job]]:
+    # One query for each lane: each is a range of the index, however many rows wait for tomorrow.
+    return [_known().filter(_waiting(now), lane=lane) for lane in lanes]
 
 
 def _waiting(now: datetime) -> Q:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, connections
-from django.db.models import Min, Q
+from django.db.models import Min
 
 from kit import clock
 from messaging import queue
@@ -31,7 +31,7 @@ class Runner:
 
     def __init__(self) -> None:
         self._stop = threading.Event()
-        self._bells = {lane: threading.Event() for lane in queue.LANES}
+        self._bells: dict[str, threading.Event] = {lane: threading.Event() for lane in queue.LANES}
         self._threads = [
             threading.Thread(target=self._work, args=(lane,), name=f"jobs-{lane}", daemon=True) for lane in queue.LANES
         ]
@@ -104,12 +104,10 @@ def state() -> dict[str, Any]:
     """How work is going, in any process: `alive` means that a job was claimed, run and ended just now."""
     now = clock.machine_now()
     pulse = Job.objects.filter(key="every:messaging.pulse").values_list("finished_at", flat=True).first()
-    waiting = queue.due(now).aggregate(queued=Min("run_at", filter=Q(state="queued")), lost=Min("lease_until"))
-    since = [at for at in (waiting["queued"], waiting["lost"]) if at]
     return {
         "mode": "celery" if settings.REDIS_URL else "embedded",
         "alive": pulse is not None and (now - pulse).total_seconds() < DEAD_AFTER,
-        "oldest_due_seconds": round(max(0.0, *((now - at).total_seconds() for at in since)), 1) if since else 0.0,
+        "oldest_due_seconds": queue.oldest_due_seconds(now),
     }
 
 

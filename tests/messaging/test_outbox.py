@@ -57,7 +57,7 @@ def test_an_instant_is_shown_in_the_time_of_the_city(wang_fang):
     assert "2026年3月9日 09:30" in outbox.put("test_offer", to=wang_fang, number="1", due=due).body
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_is_told_of_an_act_that_failed(wang_fang):
     with pytest.raises(RuntimeError), transaction.atomic():
         outbox.put("test_plain", to=wang_fang, urgent=True)

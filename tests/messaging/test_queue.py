@@ -61,7 +61,7 @@ def test_the_same_key_gives_the_same_job_back_even_when_it_is_over(done):
     assert done == [1]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_job_exists_exactly_if_what_it_follows_from_does(done):
     with pytest.raises(RuntimeError), transaction.atomic():
         queue.enqueue("test.note", {"n": 1})
@@ -69,7 +69,7 @@ def test_a_job_exists_exactly_if_what_it_follows_from_does(done):
     assert not Job.objects.filter(kind="test.note").exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_bell_rings_after_the_commit_and_a_broken_bell_stops_nobody(done, monkeypatch, caplog):
     rung = []
 
@@ -148,7 +148,7 @@ def test_only_frequent_sweeps_share_the_lane_of_the_seal(seconds, lane):
 
 
 @pytest.mark.race
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_eight_workers_at_once_do_each_job_once():
     begun = []
     queue.handler("test.race")(lambda job: begun.append(job.pk))
@@ -390,7 +390,7 @@ def test_health_says_whether_jobs_are_being_done(done):
 
 
 @pytest.mark.race
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_runner_works_at_once_and_outlives_a_database_that_is_away(done, monkeypatch):
     finished = threading.Event()
     queue.handler("test.ring")(lambda job: finished.set())
@@ -406,7 +406,7 @@ def test_the_runner_works_at_once_and_outlives_a_database_that_is_away(done, mon
 
 
 @pytest.mark.race
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_bell_wakes_an_idle_runner(monkeypatch):
     finished, idle = threading.Event(), threading.Event()
     queue.handler("test.ring")(lambda job: finished.set())
