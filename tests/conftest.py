@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests import needs
+from tests import migrated, needs
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -59,6 +60,19 @@ def redis_url() -> str:
     if not needs.listening("127.0.0.1", 6379):
         needs.missing("no Redis answers on 127.0.0.1:6379")
     return REDIS_TEST_URL
+
+
+# --- the database ------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the tests begin with a copy that is migrated already."""
+    return connections["default"].vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if connections["default"].vendor == "sqlite":
+        migrated.copy_to(Path(connections["default"].settings_dict["TEST"]["NAME"]))
 
 
 # --- every test starts alike -------------------------------------------------------------------------------

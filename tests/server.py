@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests import needs
+from tests import migrated, needs
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = "people.json"
@@ -44,6 +44,7 @@ class House:
         }
 
     def build(self) -> None:
+        migrated.copy_to(self.folder / "var" / "tongxin.sqlite3")
         done = subprocess.run(
             [sys.executable, "-m", "tests.server"], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )

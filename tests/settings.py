@@ -13,7 +13,7 @@ from pathlib import Path
 _state = Path(tempfile.mkdtemp(prefix="tongxin-tests-"))
 atexit.register(shutil.rmtree, _state, ignore_errors=True)
 os.environ.update(VAR_DIR=str(_state), KEY_DIR=str(_state / "keys"), ALLOW_SYNTHETIC_IDS="1", DEBUG="0")
-for _name in ("PUBLIC_URL", "ALLOWED_HOSTS", "DEMO_PUBLIC"):
+for _name in ("PUBLIC_URL", "ALLOWED_HOSTS", "DEMO_PUBLIC", "REDIS_URL", "PORT", "HOST", "TRUSTED_PROXIES"):
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403
