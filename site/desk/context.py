@@ -20,7 +20,7 @@ from accounts.access import Seat, seats
 from desk import figures, hooks
 from kit import calendar
 from kit import clock as business
-from messaging.models import Message
+from messaging import outbox
 
 # People of these seats work in the light frame with a tab bar, as on a phone; everybody else has the side nav.
 MEMBERS = frozenset({roles.VOL})
@@ -146,7 +146,7 @@ class Frame:
     def unread(self) -> int:
         if self.who is None:
             return 0
-        return Message.objects.filter(to=self.who.user, read_at__isnull=True).count()
+        return outbox.unread(self.who.user).count()
 
     @cached_property
     def unknown_year(self) -> int | None:
