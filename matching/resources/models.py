@@ -26,9 +26,7 @@ class Place(Staged, Seats):
 
     kind = models.CharField(_("类别"), max_length=10, choices=KINDS)
     name = models.CharField(_("名称"), max_length=80)
-    org = models.ForeignKey(
-        "accounts.OrgUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="places"
-    )
+    org = models.ForeignKey("accounts.OrgUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="places")
     volunteer = models.ForeignKey(
         "volunteers.Volunteer", null=True, blank=True, on_delete=models.PROTECT, related_name="places"
     )

@@ -1,0 +1,178 @@
+"""The screens of places: what there is and how many seats are free, and one place with its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import roles
+from accounts.access import has_role, visible_404
+from audit.moves import history
+from audit.once import once
+from desk.paging import page
+from kit import clock, rules
+from matching import policies, queries, words
+from matching.models import Place
+from matching.resources import services
+from matching.resources.forms import CapacityForm, FilterForm, OpenForm, PublishVolunteerForm, ReasonForm
+from matching.screens import attempt, form_page, shown
+from volunteers import queries as volunteers
+
+LOOK_AFTER = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
+TONES = {"draft": "wait", "held": "bad", "open": "ok", "paused": "off", "expired": "off"}
+
+
+@login_required
+def places(request: HttpRequest) -> HttpResponse:
+    """The places this person may look up, newest first, narrowed by the filter."""
+    rows = queries.places(request.user)
+    form = FilterForm(request.GET)
+    form.is_valid()
+    found = page(_narrowed(rows, form.cleaned_data), request)
+    context = {
+        "filter": form,
+        "page": found,
+        "rows": [as_row(place) for place in found.items],
+        "looks_after": has_role(request.user, *LOOK_AFTER),
+    }
+    return render(request, "matching/places.html", context)
+
+
+def _narrowed(rows: QuerySet[Place], wanted: dict[str, Any]) -> QuerySet[Place]:
+    for name in ("kind", "category", "status"):
+        if wanted.get(name):
+            rows = rows.filter(**{name: wanted[name]})
+    if wanted.get("stale"):
+        rows = rows.filter(confirmed_on__lt=fresh_since()).exclude(status="expired")
+    return rows
+
+
+def fresh_since() -> date:
+    """Confirmed before this day is "not confirmed since" (rule matching.fresh_days)."""
+    return clock.today() - timedelta(days=int(rules.value("matching.fresh_days")))
+
+
+def as_row(place: Place) -> dict[str, Any]:
+    return {
+        "place": place,
+        "tone": TONES[place.status],
+        "category": words.category(place.category),
+        "stale": place.status != "expired" and place.confirmed_on < fresh_since(),
+    }
+
+
+@login_required
+@once
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """One place, with the acts that are open to this person now."""
+    thing = visible_404(queries.places(request.user).select_related("partner", "contract"), pk=pk)
+    acts = _acts(request, thing)
+    name = request.POST.get("act", "")
+    if request.method == "POST":
+        if name not in acts:
+            raise Http404
+        form, do, said = acts[name]
+        if form.is_valid() and attempt(form, lambda: do(form.cleaned_data)):
+            messages.success(request, said)
+            return redirect("matching:place", pk)
+    context = {
+        **as_row(thing),
+        "facts": _facts(thing),
+        "needs": words.needs(thing.needs),
+        "forms": {key: entry[0] for key, entry in acts.items()},
+        "form": acts[name][0] if name else None,
+        "moves": [_step(thing, move) for move in history(thing)],
+        "trail": [(_("帮扶资源"), reverse("matching:places"))],
+    }
+    return shown(request, "matching/place.html", context)
+
+
+Entry = tuple[Form, Callable[[dict[str, Any]], Any], str]
+
+
+def _acts(request: HttpRequest, thing: Place) -> dict[str, Entry]:
+    """Act → its form, what it does, what is said after; only those that state and right allow."""
+    by, data, act = request.user, request.POST, request.POST.get("act", "")
+
+    def form(kind: type[Form], name: str, **kwargs: Any) -> Form:
+        return kind(data if act == name else None, prefix=name, **kwargs)
+
+    def button(name: str) -> Form:
+        return Form(data if act == name else None, prefix=name)
+
+    every: dict[str, tuple[str, tuple[str, ...], Entry]] = {
+        "open": ("open_place", ("draft", "held"), (
+            form(OpenForm, "open"), lambda d: services.open_place(thing, by=by, **d), _("已开放，候补的需求会重新匹配。"),
+        )),
+        "hold": ("hold_place", ("draft",), (
+            form(ReasonForm, "hold"), lambda d: services.hold_place(thing, by=by, **d), _("已暂缓。"))),
+        "pause": ("pause_place", ("open",), (
+            button("pause"), lambda d: services.pause_place(thing, by=by), _("已暂停，不再收到新的邀约。"))),
+        "reopen": ("pause_place", ("paused",), (
+            button("reopen"), lambda d: services.reopen_place(thing, by=by), _("已恢复，可以收到邀约了。"))),
+        "confirm": ("confirm_place", ("open", "paused"), (
+            button("confirm"), lambda d: services.confirm_place(thing, by=by), _("已确认信息没有变化。"))),
+        "capacity": ("pause_place", ("draft", "held", "open", "paused"), (
+            form(CapacityForm, "capacity", initial={"capacity": thing.capacity}),
+            lambda d: services.change_capacity(thing, by=by, **d), _("名额已更改。"))),
+    }  # fmt: skip
+    return {
+        name: entry
+        for name, (verb, states, entry) in every.items()
+        if thing.status in states and policies.may(by, verb, thing)
+    }
+
+
+def _facts(thing: Place) -> list[tuple[str, Any]]:
+    facts: list[tuple[str, Any]] = [
+        (_("提供方"), thing.org.name if thing.org else thing.volunteer.user.display_name),
+        (_("地点"), thing.town.name),
+        (_("名额"), _("%(free)d 个空，共 %(all)d 个") % {"free": thing.free, "all": thing.capacity}),
+        (_("质量等级"), words.grade(thing.grade)),
+    ]
+    if thing.partner:
+        facts.append((_("工作人员搭档"), thing.partner.display_name))
+    if thing.contract:
+        facts.append((_("合同"), thing.contract.number))
+    if thing.skill_mask > 0:
+        facts.append((_("要求"), words.listed(words.skills(thing.skill_mask))))
+    if thing.terms:
+        facts.append((_("其他要求"), thing.terms))
+    return facts
+
+
+def _step(thing: Place, move: Any) -> dict[str, Any]:
+    step = thing.machine.step(move.verb, move.source)
+    who = move.by.display_name if move.by else _("平台")
+    return {"when": move.at, "text": step.label if step else move.verb, "who": who, "note": move.note}
+
+
+@login_required
+@once
+def publish_volunteer(request: HttpRequest, number: str) -> HttpResponse:
+    """Open a volunteer for offers: which needs, and which officer goes along."""
+    person = visible_404(volunteers.visible_to(request.user), number=number)
+    if not policies.may(request.user, "enter_place", Place(volunteer=person, county_code=person.county_code)):
+        raise Http404
+    form = PublishVolunteerForm(
+        request.POST or None,
+        county_code=person.county_code,
+        initial={"needs": person.needs, "partner": request.user.pk},
+    )
+    if form.is_valid() and attempt(
+        form, lambda: services.publish_volunteer(person, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("已开放邀约。需求匹配时会考虑这位志愿者。"))
+        return redirect("volunteers:volunteer", number)
+    back = [(_("志愿者"), reverse("volunteers:list")), (number, reverse("volunteers:volunteer", args=[number]))]
+    return form_page(request, form, title=_("开放邀约"), verb=_("开放邀约"), trail=back, text=person.user.display_name)
