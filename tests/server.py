@@ -119,16 +119,16 @@ def _session(user) -> str:
     from allauth.account.authentication import record_authentication
     from django.conf import settings
     from django.contrib.auth import login
-    from django.contrib.sessions.backends.db import SessionStore
     from django.test import RequestFactory
 
-    from kit import clock
+    from accounts import second_factor
+    from accounts.sessions import SessionStore
 
     request = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1")
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     record_authentication(request, user, method="mfa", type="totp")
-    request.session["second_factor_seen"] = clock.machine_now().isoformat()
+    second_factor.mark(request.session, user)
     request.session.save()
     return str(request.session.session_key)
 

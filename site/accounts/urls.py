@@ -66,5 +66,3 @@ of_allauth = [
 ]
 
 urlpatterns = [path("", include((own, "accounts"))), *of_allauth]
-# Stands outside /account/: `path("first-run/", include(accounts.urls.first_start))`.
-first_start = [path("", entrance.first_start, name="first_run")]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("switch/", include(switch_patterns)),
     path("account/", include("accounts.urls")),
+    path("first-run/", include("accounts.first_run_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("desk/", include("desk.urls")),
