@@ -22,6 +22,21 @@ def credentials_of(user_ids: Iterable[int], on: date) -> dict[int, dict[str, dat
     return found
 
 
+def kind_label(kind: str) -> str:
+    """What a kind of credential is called, in the reader's language; an unknown one is shown as it is."""
+    return str(dict(Credential.KINDS).get(kind, kind))
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of credential with its name."""
+    return [(kind, str(label)) for kind, label in Credential.KINDS]
+
+
+def held_by(user_id: int) -> list[Credential]:
+    """What a person holds or held, not withdrawn, the longest valid first."""
+    return list(Credential.objects.filter(holder_id=user_id, withdrawn_at__isnull=True).order_by("-valid_to", "kind"))
+
+
 def _valid(user_ids: Iterable[int], on: date):
     return Credential.objects.filter(
         holder_id__in=list(user_ids), valid_from__lte=on, valid_to__gte=on, withdrawn_at__isnull=True

@@ -27,7 +27,7 @@ policies = Policies(
         },
         "register_volunteer": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "confirm_volunteer": {roles.VOL: own, roles.OFF: in_county},
-        "verify_identity": {roles.OFF: in_county},
+        "verify_identity": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "suspend_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
         "readmit_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
         "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},

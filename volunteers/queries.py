@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts import access, roles
 from kit import identity
-from training.queries import credentials_of
+from training.queries import credentials_of, kind_label
 from volunteers.models import Engagement, ServiceLog, Volunteer
 
 # What everybody who meets a client must hold in date.  law: R-VOL-04, R-VOL-09
@@ -73,13 +75,28 @@ def _missing(v: Volunteer, held: dict[str, date], wanted: list[str], on: date) -
     return codes + [kind for kind in wanted if kind not in held]
 
 
+LACKS = {
+    "inactive": _("本人还没有确认登记，或已暂停"),
+    "identity": _("身份没有核验"),
+    "full": _("同时帮扶的人数已满"),
+    "age": _("未满 18 周岁"),
+}
+
+
+def words_for(codes: Iterable[str]) -> list[str]:
+    """What `missing` found, as sentences in the reader's language."""
+    return [
+        str(LACKS[code]) if code in LACKS else gettext("缺在有效期内的%(kind)s") % {"kind": kind_label(code)}
+        for code in codes
+    ]
+
+
 def credential_ends(volunteer_ids: Iterable[int], on: date) -> dict[int, date]:
     """Volunteer id → the first day on which something compulsory runs out (its last valid day)."""
     rows = dict(Volunteer.objects.filter(pk__in=list(volunteer_ids)).values_list("pk", "user_id"))
     held = credentials_of(rows.values(), on)
     return {
-        pk: min((held[user][k] for k in ALWAYS if k in held.get(user, {})), default=on)
-        for pk, user in rows.items()
+        pk: min((held[user][k] for k in ALWAYS if k in held.get(user, {})), default=on) for pk, user in rows.items()
     }
 
 

@@ -112,7 +112,8 @@ def _acts(request: HttpRequest, thing: Place) -> dict[str, Entry]:
 
     every: dict[str, tuple[str, tuple[str, ...], Entry]] = {
         "open": ("open_place", ("draft", "held"), (
-            form(OpenForm, "open"), lambda d: services.open_place(thing, by=by, **d), _("已开放，候补的需求会重新匹配。"),
+            form(OpenForm, "open"), lambda d: services.open_place(thing, by=by, **d),
+            _("已开放，候补的需求会重新匹配。"),
         )),
         "hold": ("hold_place", ("draft",), (
             form(ReasonForm, "hold"), lambda d: services.hold_place(thing, by=by, **d), _("已暂缓。"))),

@@ -57,6 +57,17 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """A meeting or a shift that is to come for this person: it stands in their calendar."""
+
+    title: Any
+    text: Any
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a figure reads now. `n` is how many it rests on, where the value itself is not a count of them."""
 
@@ -111,6 +122,8 @@ menu: Registry[MenuEntry] = Registry("menu")
 public_menu: Registry[PublicEntry] = Registry("public_menu")
 # fn(user, now) → iterable of WorkItem; the desk sorts them, late first.
 worklist: Registry[Callable[[Any, datetime], Iterable[WorkItem]]] = Registry("worklist")
+# fn(user, now) → iterable of Coming for the next two weeks, soonest first.
+coming: Registry[Callable[[Any, datetime], Iterable[Coming]]] = Registry("coming")
 # fn(user, now) → what is late in the person's county or city, whoever has it; asked only for those who lead there.
 late_lists: Registry[Callable[[Any, datetime], Iterable[WorkItem]]] = Registry("late_lists")
 # People all of whose seats are among the roles begin on a page of their trade's own instead of the desk.

@@ -17,6 +17,7 @@ from volunteers.models import Engagement, ServiceLog, Volunteer
 
 SHORTEST_MINUTES = 15  # law: R-VOL-12
 LONGEST_DAY_MINUTES = 720  # law: R-VOL-12
+LOOK_TWICE_MINUTES = 480  # more on one day is looked at one by one
 
 
 @transaction.atomic
@@ -101,6 +102,25 @@ def verify_hours(log: ServiceLog, *, by: User, minutes: int) -> ServiceLog:
     log.verified_minutes = minutes
     move(log, "verify", by=by)
     return log
+
+
+@transaction.atomic
+def verify_shown(logs: list[ServiceLog], *, by: User) -> tuple[int, list[str]]:
+    """Verify each of these as it was logged; how many, and for those that could not be, why.
+
+    One that cannot be verified does not hold up the others. Refused: nothing was chosen.
+    """
+    if not logs:
+        raise Refused(_("没有可核实的记录。"), code="none")
+    done, refused = 0, []
+    for log in logs:
+        try:
+            verify_hours(log, by=by, minutes=log.minutes)
+        except Refused as refusal:
+            refused.append(f"{log.volunteer.number}：{refusal}")
+        else:
+            done += 1
+    return done, refused
 
 
 @transaction.atomic
