@@ -162,12 +162,12 @@ class BatchFace:
         }
 
     def _choices(self, row: ImportRow) -> list[tuple[str, Any]]:
-        if row.verdict != Verdict.HELD or row.outcome or self.batch.status != "applied":
+        if row.verdict not in self.kind.decides or row.outcome or self.batch.status != "applied":
             return []
         if not self.kind.may_decide(self.user, row):
             return []
-        own = list(self.kind.choices(row)) if row.values else []
-        return [*own, ("leave", _("不导入"))]
+        own = list(self.kind.choices(row)) if row_life.can_be_read(row) else []
+        return [*own, ("leave", _("保留") if row.verdict == Verdict.GONE else _("不导入"))]
 
     @cached_property
     def counties(self) -> dict[str, str]:

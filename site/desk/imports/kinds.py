@@ -38,6 +38,7 @@ Rules of the frame:
 - Held rows wait for a person: `choices(row)` offers buttons besides 不导入; `decide(row, choice, by=…)` does it and
   returns Done. `decide_verb` names a policy whose relation gets the row (county_code, office_id); without one the
   uploader decides. Held rows keep their cells a week, error rows a day for the error sheet; then they are emptied.
+  Add "gone" to `decides` where a person decides about things the file no longer has; such a row holds no cells.
 - Cells come narrow: full-width digits, letters and spaces are mended and named in `row.mended`. `row.lost` names
   columns that a spreadsheet kept as a number and cut (ID numbers): refuse the row for them with `lost_digits`.
 - Use `cells.day` (serial numbers, 2026年3月1日 …), `cells.whole`, `cells.yes_no`, `cells.parts` (a、b;c → list).
@@ -172,6 +173,7 @@ class ImportKind(ABC):
     verb: ClassVar[str]
     decide_verb: ClassVar[str] = ""
     applies: ClassVar[frozenset[str]] = frozenset({Kind.NEW, Kind.CHANGED})
+    decides: ClassVar[frozenset[str]] = frozenset({Kind.HELD})
     undo_hours: ClassVar[int] = 24
     error_hours: ClassVar[int] = 24
     held_hours: ClassVar[int] = 7 * 24
@@ -194,7 +196,7 @@ class ImportKind(ABC):
         return ""
 
     def choices(self, row: ImportRow) -> Sequence[tuple[str, Any]]:
-        """What may be decided about a held row, besides leaving it out: (choice, button)."""
+        """What may be decided about a row of `decides`, besides leaving it as it is: (choice, button)."""
         return ()
 
     def decide(self, row: ImportRow, choice: str, *, by: Any) -> Done:
@@ -225,7 +227,7 @@ class ImportKind(ABC):
         return self.policies.require(user, self.verb_for(step), self)
 
     def may_decide(self, user: Any, row: ImportRow) -> bool:
-        """Whether this person decides about a held row: by `decide_verb` over the row, else as its uploader."""
+        """Whether this person decides about a row: by `decide_verb` over the row, else as its uploader."""
         if self.decide_verb:
             return self.policies.may(user, self.decide_verb, row)
         return self.may_act(user, row.batch, "apply")

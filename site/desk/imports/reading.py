@@ -29,6 +29,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_LINES = 100_000  # with the empty rows that spreadsheets drag along
 HEADER_WITHIN = 20
+SAMPLE = 100_000  # characters in which the header stands
 MAX_CELL_LINES = 40
 DELIMITERS = (",", "\t", ";", "，", "|")
 FORBIDDEN = ("定位", "轨迹", "经纬度", "经度", "纬度")  # law: R-CC-12
@@ -164,7 +165,7 @@ def _csv(text: str, kind: ImportKind) -> list[Line]:
     """The lines under the delimiter that finds most of our columns."""
 
     def known(delimiter: str) -> int:
-        sample = islice(_parted(text, delimiter), HEADER_WITHIN)
+        sample = islice(csv.reader(io.StringIO(text[:SAMPLE]), delimiter=delimiter), HEADER_WITHIN)
         return max((sum(bool(kind.heading(cells.plain(c))) for c in line) for line in sample), default=0)
 
     best = max(DELIMITERS, key=known)
@@ -175,11 +176,12 @@ def _parted(text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for line in reader:
+            if any(cell.count("\n") > MAX_CELL_LINES for cell in line):  # a lone quote swallows the rows after it
+                raise csv.Error
             yield line[:MAX_COLUMNS]
     except csv.Error:
-        raise Refused(
-            _("第 %(n)s 行附近的引号不成对，核对后再上传。") % {"n": reader.line_num}, code="file_quotes"
-        ) from None
+        said = _("第 %(n)s 行附近的引号不成对，核对后再上传。") % {"n": reader.line_num}
+        raise Refused(said, code="file_quotes") from None
 
 
 # --- XLSX ------------------------------------------------------------------------------------------------------

@@ -80,6 +80,11 @@ def note_refused(row: ImportRow, why: Refused, kind: ImportKind) -> None:
     row.save()
 
 
+def can_be_read(row: ImportRow) -> bool:
+    """Whether what a person decides about is still there: the cells, or the thing that the file does not have."""
+    return bool(row.values) or row.verdict == Kind.GONE
+
+
 def close(row: ImportRow, outcome: str, why: str = "") -> None:
     row.outcome, row.kept_because, row.done_at = outcome, why[:200], clock.now()
     row.values = row.before = ""

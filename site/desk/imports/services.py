@@ -121,7 +121,7 @@ def discard(batch: ImportBatch, *, by: Any) -> ImportBatch:
 
 @transaction.atomic
 def decide(row: ImportRow, choice: str, *, by: Any) -> ImportRow:
-    """Decide about a held row: "leave" leaves it out, other choices are the kind's.
+    """Decide about a held row, or a thing the file no longer has: "leave" changes nothing, the rest is the kind's.
 
     Refused: it is decided already; its content was emptied; the rest of the file is not in yet.
     """
@@ -132,12 +132,14 @@ def decide(row: ImportRow, choice: str, *, by: Any) -> ImportRow:
     batch = _locked(row.batch)
     row = ImportRow.objects.select_for_update().get(pk=row.pk)
     row.batch = batch
-    if row.verdict != ImportRow.Verdict.HELD or row.outcome or batch.status != "applied":
+    if row.verdict not in kind.decides or row.outcome or batch.status != "applied":
         raise Refused(_("这一行已经有了决定，或者文件还没有导入。"), code="import_decided")
     if choice == "leave":
         rows.close(row, ImportRow.Outcome.LEFT)
-    elif choice not in dict(kind.choices(row)) or not row.values:
+    elif not rows.can_be_read(row):
         raise Refused(_("这一行的内容已按时清除，改好后重新上传。"), code="import_emptied")
+    elif choice not in dict(kind.choices(row)):
+        raise Refused(_("这一行现在不能这样办理。"), code="import_choice")
     else:
         rows.note_done(row, kind.decide(row, choice, by=by), until=batch.undo_until)
     trail.record("import.decide", row, by=by, detail={"batch": batch.pk, "choice": choice}, county=row.county_code)
