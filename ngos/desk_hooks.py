@@ -1,3 +1,9 @@
-"""What the social organisations hang into the ground: their rights register themselves."""
+"""What the social organisations hang into the ground: their rights, and the manager's own page."""
 
-from ngos import policies  # noqa: F401
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from desk.hooks import MenuEntry, menu
+from ngos import policies  # noqa: F401 - the rights table registers itself
+
+menu.add(MenuEntry(_("我的机构"), "ngos:mine", "bridge", (roles.NGA,), order=40))
