@@ -1,4 +1,27 @@
-"""What the main job hangs into the ground."""
+"""What the main job hangs into the ground: menu, things to do, search; rules, rights and sweeps with it."""
 
-from matching import numbers_of_law, policies, tasks  # noqa: F401 - rules, rights and sweeps register themselves
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from desk import hooks
+from desk.hooks import MenuEntry
+from matching import finding, numbers_of_law, policies, tasks, worklist  # noqa: F401 - some register themselves
 from matching.supervisees import imports  # noqa: F401 - so does the register
+
+OFFICE = (roles.OFF, roles.CBM)
+
+for entry in (
+    MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
+    MenuEntry(_("帮扶对象"), "matching:clients", "people", OFFICE, phone=True, order=21),
+    MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, count=worklist.looking_n, phone=True, order=22),
+):
+    hooks.menu.add(entry)
+hooks.worklist.add(worklist.officers_work)
+hooks.worklist.add(worklist.managers_work)
+hooks.late_lists.add(worklist.late_in_county)
+hooks.searches.add(finding.find)
+if find_spec("matching.helper_hooks"):
+    import_module("matching.helper_hooks")

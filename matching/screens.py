@@ -36,6 +36,11 @@ def for_roles(*wanted: str) -> Callable[[View], View]:
     return guard
 
 
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: the data of a POST, empty or not; nothing while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
     """Do it; a refusal becomes the summary above the form, with its reasons, and what was typed stays."""
     try:

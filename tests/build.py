@@ -90,7 +90,9 @@ def provider(cast: Cast, org: OrgUnit | None = None, *, capacity: int = 20, grad
     return row
 
 
-def volunteer(cast: Cast, user: User | None = None, *, sex: int = 2, capacity: int = 2, ready: bool = True) -> Volunteer:
+def volunteer(
+    cast: Cast, user: User | None = None, *, sex: int = 2, capacity: int = 2, ready: bool = True
+) -> Volunteer:
     """王芳, or somebody else, active; `ready` is with every paper that meeting a client asks for."""
     user = user or cast.volunteer
     known = Volunteer.objects.filter(user=user).first()

@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
                 ('card', models.JSONField(default=dict, verbose_name='需求卡')),
                 ('weights_version', models.CharField(max_length=20, verbose_name='权重版本')),
                 ('chosen_why', models.CharField(blank=True, max_length=24, verbose_name='改选原因')),
-                ('override_gate', models.CharField(blank=True, max_length=16, verbose_name='放宽的条件')),
+                ('override_gate', models.CharField(blank=True, max_length=80, verbose_name='放宽的条件')),
                 ('override_reason', models.CharField(blank=True, max_length=200, verbose_name='放宽理由')),
                 ('grant_fields', models.JSONField(default=list, verbose_name='接受后披露的字段')),
                 ('decline_reason', models.CharField(blank=True, choices=[('full', '已满'), ('area', '太远'), ('safety', '安全顾虑'), ('skill', '不擅长'), ('conflict', '有利害关系'), ('other', '其他')], max_length=12, verbose_name='谢绝原因')),

@@ -32,7 +32,7 @@ class Offer(Staged):
     weights_version = models.CharField(_("权重版本"), max_length=20)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offers_sent")
     chosen_why = models.CharField(_("改选原因"), max_length=24, blank=True)
-    override_gate = models.CharField(_("放宽的条件"), max_length=16, blank=True)
+    override_gate = models.CharField(_("放宽的条件"), max_length=80, blank=True)
     override_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,8 +23,15 @@ def full() -> str:
     return _("最后一个名额刚刚被占用，这次接受没有生效。")
 
 
-def take(request: AssistanceRequest, place: Place, *, by: User, worker: User, plan: str) -> None:
-    """Take one seat of `place`. Refused when somebody else took the last one."""
+def take(
+    request: AssistanceRequest, place: Place, *, by: User, worker: User, plan: str, over_number: bool = False
+) -> bool:
+    """Take one seat of `place`. Refused when somebody else took the last one.
+
+    `over_number`: a county manager let this one in beyond the number and the place agreed. True when a seat was
+    added for it, which goes again when it is given back. Caps of provider, contract and volunteer hold all the same.
+    """
+    added = over_number and _add_seat(place)
     if not claim(place):
         raise Refused(full(), code="place_full")
     if place.volunteer_id:
@@ -40,6 +48,11 @@ def take(request: AssistanceRequest, place: Place, *, by: User, worker: User, pl
             contract=place.contract,
             county_code=request.county_code,
         )
+    return added
+
+
+def _add_seat(place: Place) -> bool:
+    return Place.objects.filter(pk=place.pk, taken__gte=F("capacity")).update(capacity=F("capacity") + 1) == 1
 
 
 def give_back(request: AssistanceRequest, *, by: User | None) -> None:
@@ -47,5 +60,8 @@ def give_back(request: AssistanceRequest, *, by: User | None) -> None:
     if request.place is None:
         return
     release(request.place)
+    accepted = request.offers.filter(status="accepted", round_no=request.round_no).first()
+    if accepted and accepted.score.get("seat_added"):
+        Place.objects.filter(pk=request.place_id, capacity__gt=F("taken")).update(capacity=F("capacity") - 1)
     hours.end_engagement(ref_of(request), by=by)
     delivery.end_order(ref_of(request), by=by)

@@ -71,7 +71,7 @@ def send_offers(
             weights_version=score["weights_version"],
             sent_by=by,
             chosen_why=chosen_why,
-            override_gate=",".join(sorted(lifted))[:16],
+            override_gate=",".join(sorted(set(lifted))),
             override_by=by if lifted else None,
             override_reason=lift_reason[:200],
             grant_fields=list(grant_fields),
@@ -110,7 +110,9 @@ def accept_offer(offer: Offer, *, by: User, knows_nobody: bool, worker: User | N
     if shut:
         raise Refused(_("条件有了变化，这份邀约不能再接受。"), code="gates", reasons=[say(b.why) for b in shut])
     move(offer, "accept", by=by)
-    placing.take(request, place, by=by, worker=worker, plan=request.goal or request.wish)
+    plan, over = request.goal or request.wish, "capacity" in lifted
+    if placing.take(request, place, by=by, worker=worker, plan=plan, over_number=over):
+        Offer.objects.filter(pk=offer.pk).update(score={**offer.score, "seat_added": True})
     Offer.objects.filter(pk=offer.pk).update(worker=worker, answered_by=by)
     for other in request.offers.filter(status__in=LIVE).exclude(pk=offer.pk):
         _revoke(other, by=None, reason="other_accepted")

@@ -62,7 +62,7 @@ def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
     rows = [r for r in places_for(request) if r["pk"] not in spent]
     ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k, weights=weights_on())
     ids = [x.resource_id for x in (*ranking.top, *ranking.near)]
-    found = Place.objects.select_related("org", "town", "volunteer", "contract").in_bulk(ids)
+    found = Place.objects.select_related("org", "town__parent", "volunteer", "contract").in_bulk(ids)
     return Suggestions(
         top=[Suggestion(found[x.resource_id], x) for x in ranking.top],
         near=[NearMiss(found[x.resource_id], x.block, x.points10) for x in ranking.near],

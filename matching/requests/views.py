@@ -23,7 +23,7 @@ from matching.offers import cards
 from matching.outcomes.services import withdraw_request
 from matching.requests import forms as f
 from matching.requests import pages, services, steps
-from matching.screens import attempt, client_trail, for_roles, form_page, request_trail, shown
+from matching.screens import attempt, client_trail, for_roles, form_page, posted, request_trail, shown
 from matching.sessions.panel import helper_panel
 from matching.sessions.ways import way_back
 from matching.supervisees.files import request_lines
@@ -82,7 +82,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     last = client.assessments.order_by("-version").first()
     running = client.requests.exclude(status__in=("closed", "cancelled")).values_list("need", flat=True)
     form = f.AskForm(
-        request.POST or None, client=client, assessed=last.needs if last else [], running=list(running)
+        posted(request), client=client, assessed=last.needs if last else [], running=list(running)
     )
     if request.method == "POST" and form.is_valid():
         found: list[AssistanceRequest] = []
@@ -111,12 +111,12 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "edit_request")
     if thing.status != "draft":
         return redirect("matching:request", number)
-    form = f.WishForm(request.POST or None, initial=f.WishForm.of(thing))
+    form = f.WishForm(posted(request), initial=f.WishForm.of(thing))
     ground = pages.live_consent(thing.client, thing.category)
     consent = None
     if ground is None:
         consent = ConsentForm(
-            request.POST or None, client=thing.client, prefix="c", empty_permitted=True, use_required_attribute=False
+            posted(request), client=thing.client, prefix="c", empty_permitted=True, use_required_attribute=False
         )
     if request.method == "POST" and form.is_valid() and (consent is None or consent.is_valid()):
         given = consent.cleaned_data if consent is not None and consent.has_changed() else {}
@@ -150,7 +150,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "submit_request")
     if thing.status != "draft":
         return redirect("matching:request", number)
-    form = f.forms.Form(request.POST or None)
+    form = f.forms.Form(posted(request))
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: services.submit_request(thing, by=request.user)):
         direct = thing.status == "matching"
@@ -223,7 +223,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
 @once
 def return_(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "return_request")
-    form = f.ReasonForm(request.POST or None)
+    form = f.ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: services.return_request(thing, by=request.user, reason=reason)):
@@ -236,7 +236,7 @@ def return_(request: HttpRequest, number: str) -> HttpResponse:
 @once
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "withdraw_request")
-    form = f.WithdrawForm(request.POST or None)
+    form = f.WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: withdraw_request(thing, by=request.user, **data)):

@@ -22,7 +22,7 @@ from matching import policies, queries, screens
 from matching.models import Client
 from matching.outcomes.consents import resting_on, take_consent_back
 from matching.outcomes.services import end_client
-from matching.screens import attempt, client_trail, for_roles, form_page
+from matching.screens import attempt, client_trail, for_roles, form_page, posted
 from matching.supervisees import disclosure, files, services
 from matching.supervisees import forms as f
 
@@ -97,7 +97,7 @@ def client(request: HttpRequest, code: str) -> HttpResponse:
 def reveal(request: HttpRequest, code: str) -> HttpResponse:
     """Protected fields, shown once on the answer to this very form; the address alone shows nothing."""
     thing = own(request, code)
-    form = f.RevealForm(request.POST or None)
+    form = f.RevealForm(posted(request))
     values: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         wanted = tuple(form.cleaned_data["fields_wanted"])
@@ -123,7 +123,7 @@ def client_log(request: HttpRequest, code: str) -> HttpResponse:
 def assess(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
     last = thing.assessments.order_by("-version").first()
-    form = f.AssessForm(request.POST or None, initial={"needs": last.needs if last else []})
+    form = f.AssessForm(posted(request), initial={"needs": last.needs if last else []})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: services.assess(thing, by=request.user, **data)):
@@ -146,7 +146,7 @@ def consents(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def add_consent(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
-    form = f.ConsentForm(request.POST or None, client=thing)
+    form = f.ConsentForm(posted(request), client=thing)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: services.record_consent(thing, by=request.user, **data)):
@@ -160,7 +160,7 @@ def add_consent(request: HttpRequest, code: str) -> HttpResponse:
 def withdraw_consent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     thing = own(request, code)
     consent = visible_404(thing.consents.filter(withdrawn_at=None), pk=pk)
-    form = f.forms.Form(request.POST or None)
+    form = f.forms.Form(posted(request))
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: take_consent_back(consent, by=request.user)):
         return done(request, _("同意已撤回，相关邀约已收回。"), thing, to="consents")
@@ -186,7 +186,7 @@ def limits(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def edit_limits(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
-    form = f.LimitsForm(request.POST or None, initial=f.LimitsForm.of(thing))
+    form = f.LimitsForm(posted(request), initial=f.LimitsForm.of(thing))
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: services.set_limits(thing, by=request.user, **form.limits())):
         return done(request, _("限制已更新，匹配时马上生效。"), thing, to="limits")
@@ -197,7 +197,7 @@ def edit_limits(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def add_order(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
-    form = f.OrderForm(request.POST or None)
+    form = f.OrderForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         act = lambda: services.note_order(  # noqa: E731 - what attempt() runs
@@ -212,7 +212,7 @@ def add_order(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def add_conflict(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
-    form = f.ConflictForm(request.POST or None)
+    form = f.ConflictForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: services.note_conflict(thing, by=request.user, **data)):
@@ -244,7 +244,7 @@ def _to_limits(thing: Client) -> list[tuple[str, str]]:
 def name_officer(request: HttpRequest, code: str) -> HttpResponse:
     thing = visible_404(queries.clients_to_name_officer(request.user), code=code)
     form = f.OfficerForm(
-        request.POST or None, client=thing, initial={"officer": thing.officer_id, "deputy": thing.deputy_id}
+        posted(request), client=thing, initial={"officer": thing.officer_id, "deputy": thing.deputy_id}
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -259,7 +259,7 @@ def name_officer(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def end(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
-    form = f.EndForm(request.POST or None)
+    form = f.EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: end_client(thing, by=request.user, reason=reason)):

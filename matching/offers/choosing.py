@@ -1,0 +1,152 @@
+"""What the page of the places shows: ranks with score and sentences, near misses, what the other side will see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts import roles
+from desk import dates
+from matching import policies, words
+from matching.engine import codes, rules
+from matching.engine.reasons import Block, Part
+from matching.models import AssistanceRequest, Place
+from matching.offers.suggestions import NearMiss, Suggestion, Suggestions, judge, say
+from matching.supervisees.disclosure import FIELDS_FOR
+
+ICONS = {"schedule": "cal", "area": "pin", "fresh": "clock", "capacity": "people", "language": "chat"}
+POOR = 6  # of ten: below this share of its points a part is shown as a lack
+FULL = "capacity.why.places"
+
+
+def role_of(request: AssistanceRequest, user: Any) -> str:
+    """In the engine's words: who may lift what."""
+    return "county manager" if policies.policies.role_for(user, "send_offer", request) == roles.CBM else "officer"
+
+
+def liftable(block: Block, role: str) -> bool:
+    """Whether this role may lift the gate; of the caps only that of the place itself."""
+    return rules.overridable(block.code, role=role) and (block.code != "capacity" or block.why.key == FULL)
+
+
+# --- the ranked places -------------------------------------------------------------------------------------
+def ranks(found: Suggestions, chosen: list[int]) -> list[dict[str, Any]]:
+    return [_rank(s, chosen) for s in found.top]
+
+
+def _rank(one: Suggestion, chosen: list[int]) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "no": one.ranked.position,
+        "where": where(one.place),
+        "total": one.ranked.points10,
+        "parts": {"keep" if p.name == "continuity" else p.name: p.points10 for p in one.ranked.parts},
+        "why": [{"text": say(p.reason), "less": _less(p)} for p in one.ranked.parts],
+        "chosen": one.place.pk in chosen,
+    }
+
+
+def _less(part: Part) -> bool:
+    if part.name == "fit":
+        return part.points10 < part.full10
+    return part.points10 * 10 < part.full10 * POOR
+
+
+def where(place: Place) -> str:
+    """Where it is, how much room it has: 东溪区河口街道·空位 2·白班"""
+    county = place.town.parent.name if place.town.parent else ""
+    room = _("空位 %(n)s") % {"n": place.free}
+    return "·".join(x for x in (place.get_kind_display(), f"{county}{place.town.name}", room, place.shift) if x)
+
+
+def near(found: Suggestions, role: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": miss.place,
+            "gate": words.gate(miss.block.code),
+            "icon": ICONS.get(miss.block.code, "info"),
+            "why": say(miss.block.why),
+            "opens": say(miss.block.opens),
+            "who": words.may_lift(miss.block.override),
+            "liftable": liftable(miss.block, role),
+        }
+        for miss in found.near
+    ]
+
+
+def blocking(found: dict[str, int]) -> list[tuple[str, str]]:
+    """Which gates hold how many places back, the most first."""
+    counted = sorted(found.items(), key=lambda item: -item[1])
+    return [(words.gate(code), _("%(n)s 处") % {"n": n}) for code, n in counted]
+
+
+def near_miss(found: Suggestions, place_id: int | None, role: str) -> NearMiss | None:
+    miss = next((m for m in found.near if m.place.pk == place_id), None)
+    return miss if miss and liftable(miss.block, role) else None
+
+
+def twin(found: Suggestions) -> dict[str, Any]:
+    """The table beside the bars, and the rows of the CSV: places and points, nothing of the person."""
+    heads = [_("去处"), *(_head(p) for p in (found.top[0].ranked.parts if found.top else [])), _("合计")]
+    rows = [
+        [str(s.place), *(_points(p.points10) for p in s.ranked.parts), _points(s.ranked.points10)] for s in found.top
+    ]
+    return {"caption": _("各处的分数"), "heads": heads, "rows": rows}
+
+
+def _head(part: Part) -> str:
+    return f"{words.part(part.name)} {part.full10 // 10}"
+
+
+def _points(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+# --- what the other side sees ------------------------------------------------------------------------------
+def levels(request: AssistanceRequest) -> list[dict[str, Any]]:
+    consent = request.consent
+    after = _("%(fields)s。授权到结案后 7 天为止。") % {"fields": words.fields(FIELDS_FOR[request.category])}
+    later = {"title": _("对方接受以后"), "text": after, "state": "later"}
+    if consent and not consent.withdrawn_at:
+        later |= {
+            "badge": consent.get_basis_display(),
+            "note": "·".join(x for x in (dates.day(consent.given_on), consent.paper) if x),
+        }
+    now = _("对象代号、年龄段、性别、县区、需求、要求、时段。邀约结束即收回。")
+    return [
+        {"title": _("发出邀约时"), "text": now, "state": "open"},
+        later,
+        {"title": _("任何时候都不给"), "text": _("罪名、刑期、矫正类别、档案材料。"), "state": "never"},
+    ]
+
+
+# --- why not this one --------------------------------------------------------------------------------------
+def why_not(request: AssistanceRequest, place: Place, role: str) -> dict[str, Any]:
+    """Every gate that holds one place back, or its score where none does."""
+    shut, score = judge(request, place)
+    return {
+        "place": place,
+        "shut": [
+            {
+                "gate": words.gate(b.code),
+                "icon": ICONS.get(b.code, "info"),
+                "why": say(b.why),
+                "opens": say(b.opens),
+                "who": words.may_lift(b.override),
+            }
+            for b in shut
+        ],
+        "liftable": len(shut) == 1 and liftable(shut[0], role),
+        "points": score["points10"],
+    }
+
+
+def names_like(request: AssistanceRequest, text: str) -> list[Place]:
+    """Places of the request's category whose name holds the text."""
+    rows = Place.objects.filter(category=request.category, name__icontains=text).exclude(status="draft")
+    return list(rows.select_related("town__parent").order_by("pk")[:20])
+
+
+def category(request: AssistanceRequest) -> str:
+    return _(codes.CATEGORIES[request.category])
