@@ -29,6 +29,7 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("the register", lambda: crowd.register(city)),
         ("volunteers", lambda: supply.volunteers(city)),
         ("social organisations and their contracts", lambda: supply.providers(city)),
+        ("departments", lambda: supply.agencies(city)),
         ("employers and their posts", lambda: supply.jobs(city)),
         ("a season of requests", lambda: story.season(city)),
         ("today", lambda: story.today(city)),
@@ -72,9 +73,7 @@ def _staff(city: City) -> None:
 
 def _person(city: City, role: str, unit: OrgUnit, flags: tuple[str, ...] = ()) -> User:
     n = len(city.people)
-    user = make_demo_person(
-        names.name(city.rng), role, unit, email=f"p{n:04d}@yunqi.example", flags=flags
-    )
+    user = make_demo_person(names.name(city.rng), role, unit, email=f"p{n:04d}@yunqi.example", flags=flags)
     city.people[f"#{n}"] = user
     return user
 

@@ -108,9 +108,11 @@ def today(city: City) -> None:
         while supervisees.activate_due():
             pass
     with city.at(3, 16):
-        client = Client.objects.filter(
-            officer=city.people["李明"], status="active", is_minor_track=False, requests=None
-        ).order_by("sex", "pk").last()
+        client = (
+            Client.objects.filter(officer=city.people["李明"], status="active", is_minor_track=False, requests=None)
+            .order_by("sex", "pk")
+            .last()
+        )
         if client is None:
             return
         consent = supervisees.record_consent(
@@ -148,11 +150,11 @@ def _need(client: Client, rng: Any) -> str:
 
 
 def _one(tale: Tale, end: str) -> None:
-    tale.do(lambda: _ask(tale))
+    tale.do(lambda: _ask(tale, end))
     if end == "draft":
         return
     if end == "cancelled":
-        tale.do(lambda: outcomes.withdraw_request(tale.request, by=tale.request.author, reason="need_gone"), after_days=1)
+        tale.do(lambda: _withdraw(tale.request), after_days=1)
         return
     tale.do(lambda: requests.submit_request(tale.request, by=tale.request.author), after_days=0.1)
     if tale.request.status == "awaiting_approval" and end != "awaiting_approval":
@@ -160,7 +162,7 @@ def _one(tale: Tale, end: str) -> None:
         tale.do(lambda: requests.approve_request(tale.request, by=manager), after_days=0.3)
     if end in ("matching", "awaiting_approval"):
         return
-    if not tale.do(lambda: _offer(tale), after_days=0.4) or end == "offered":
+    if not tale.do(lambda: _offer(tale, end), after_days=0.4) or end == "offered":
         return
     offer = Offer.objects.get(request=tale.request, status="sent")
     if end == "declined":
@@ -171,7 +173,7 @@ def _one(tale: Tale, end: str) -> None:
         _serve(tale, end)
 
 
-def _ask(tale: Tale) -> None:
+def _ask(tale: Tale, end: str) -> None:
     client, by = tale.client, tale.client.officer
     consent = supervisees.record_consent(
         client, by=by, basis="consent", given_on=clock.today(), paper="TY-2026", for_employer=True
@@ -188,18 +190,28 @@ def _ask(tale: Tale) -> None:
         min_blocks=tale.city.rng.choice((1, 2)),
         max_m=tale.city.rng.choice((15_000, 20_000, 30_000)),
         accepts_remote=tale.city.rng.random() < 0.3,
+        # Above the limit a supervisor looks first.
+        cost_fen=400_000 if end == "awaiting_approval" else 0,
         consent=consent,
     )
 
 
-def _offer(tale: Tale) -> bool:
-    """Offer the best place, or put the request on the waiting list; True when an offer is out."""
+def _withdraw(request: AssistanceRequest) -> None:
+    outcomes.withdraw_request(request, by=request.author, reason="need_gone")
+
+
+def _offer(tale: Tale, end: str) -> bool:
+    """Offer the best place, or put the request on the waiting list; True when an offer is out.
+
+    Only a provider's place has a plan to make, so a tale that stops there looks for one.
+    """
     request, by = tale.request, tale.client.officer
     found = suggest(request)
     if not found.top:
         offers.to_waiting_list(request, by=by)
         return False
-    offers.send_offers(request, [found.top[0].place], by=by, grant_fields=[])
+    wanted = [s.place for s in found.top if end != "planning" or s.place.kind == "service"]
+    offers.send_offers(request, [(wanted or [found.top[0].place])[0]], by=by)
     return True
 
 

@@ -62,7 +62,7 @@ def volunteers(city: City) -> None:
     rows = load_workbook(PAPER / "volunteers.xlsx", read_only=True).active.iter_rows(min_row=2, values_only=True)
     towns = {d.code: d for d in Division.objects.filter(level="town")}
     numbers = names.phones(city.rng)
-    with city.at(300, 10):
+    with city.at(170, 10):
         _wang_fang(city, towns[cast.HEKOU])
         for n, row in enumerate(rows):
             if Volunteer.objects.count() >= 800:
@@ -139,7 +139,7 @@ def providers(city: City) -> None:
     clerk = city.people["郑岚"]
     counties = {d.name: d for d in Division.objects.filter(level="county")}
     text = (PAPER / "ngos.csv").read_text(encoding="utf-8-sig")
-    with city.at(280, 10):
+    with city.at(165, 10):
         _chunhui(city, clerk)
         for n, row in enumerate(csv.DictReader(io.StringIO(text))):
             if Provider.objects.count() >= 40:
@@ -191,14 +191,52 @@ def _service(city: City, clerk: User, provider: Provider, need: str) -> None:
         provider,
         by=clerk,
         contract=contract,
-        need=need,
+        needs=[need],
+        name=f"{provider.org.name}·{codes.NEEDS[need][1]}",
         town=town,
-        capacity=city.rng.randint(4, 12),
+        capacity=city.rng.randint(4, 10),
         schedule_mask=city.rng.choice((DAYTIME, codes.ALL_BLOCKS)),
         language_mask=3,
         is_remote=city.rng.random() < 0.2,
         is_minor_qualified=city.rng.random() < 0.3,
     )
+
+
+# --- departments -------------------------------------------------------------------------------------------------
+AGENCIES = (
+    ("人力资源和社会保障局", ("social_insurance",)),
+    ("教育局", ("schooling",)),
+    ("民政局", ("hardship", "social_relief")),
+)
+
+
+def agencies(city: City) -> None:
+    """What departments of each county offer, entered by a judicial office that keeps the link."""
+    with city.at(160, 10):
+        for bureau in OrgUnit.objects.filter(kind="county_bureau").select_related("division").order_by("division_id"):
+            offices = list(OrgUnit.objects.filter(parent=bureau, kind="judicial_office").order_by("division_id"))
+            for (name, needs), office in zip(AGENCIES, offices, strict=False):
+                _agency(city, bureau, f"{bureau.division.name}{name}", needs, city.officers[office.pk][0])
+
+
+def _agency(city: City, bureau: OrgUnit, name: str, needs: tuple[str, ...], partner: User) -> None:
+    org = OrgUnit.objects.create(kind="partner_agency", name=name, division=bureau.division)
+    town = Division.objects.filter(parent=bureau.division).order_by("code").first()
+    place = resources.enter_place(
+        by=partner,
+        kind="agency",
+        org=org,
+        partner=partner,
+        name=name,
+        category=codes.category_of(needs[0]),
+        needs=list(needs),
+        town=town,
+        capacity=city.rng.randint(10, 30),
+        schedule_mask=DAYTIME,
+        language_mask=3,
+        is_remote=True,
+    )
+    resources.open_place(place, by=city.managers[bureau.division_id])
 
 
 # --- employers -----------------------------------------------------------------------------------------------------
@@ -218,10 +256,10 @@ def _yunjin(city: City, manager: User) -> None:
     org = OrgUnit.objects.get(kind="employer", name="云锦服装厂")
     town = Division.objects.get(pk=cast.HEKOU)
     for title, skills, seats in (("缝纫工", ["缝纫", "包装", "白班"], 4), ("包装工", ["包装", "白班"], 6)):
-        place = resources.publish_job(
+        resources.publish_job(
             org,
             by=manager,
-            title=title,
+            name=f"{org.name}·{title}",
             town=town,
             capacity=seats,
             schedule_mask=DAYTIME,
@@ -231,7 +269,3 @@ def _yunjin(city: City, manager: User) -> None:
             pay_high_fen=480_000,
             valid_to=city.day + timedelta(days=200),
         )
-        if place.status != "open":
-            resources.open_place(place, by=manager)
-
-

@@ -78,6 +78,23 @@ def redis_address(text: str) -> str:
     return text
 
 
+def mail_server(text: str) -> dict[str, Any]:
+    """Django's mail settings for `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465` (TLS at once)."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("takes an address such as smtp://user:password@mail.example.org:587")
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and bool(parts.username),
+    }
+
+
 def database(text: str) -> dict[str, Any]:
     """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     parts = urlsplit(text)

@@ -130,6 +130,13 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 JOB_LEASE_SECONDS = env.read("JOB_LEASE_SECONDS", 60, env.whole(1, 3600))
 
+# --- mail ---------------------------------------------------------------------------------------------------
+# Empty: no mail leaves the house; a demo writes it to its log, a real city keeps messages on the site.
+EMAIL_URL = env.read("EMAIL_URL", {}, env.mail_server)
+locals().update(EMAIL_URL)
+EMAIL_TIMEOUT = 10  # a server that hangs must not hold up the other messages
+DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", "tongxin@localhost", str)
+
 # --- who comes in ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
