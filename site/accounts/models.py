@@ -178,11 +178,14 @@ class Membership(models.Model):
             models.Index(fields=["unit", "role"], name="seat_at_unit"),
         ]
         constraints = [
+            # Two, since SQLite takes no constraint in which an empty unit equals an empty unit.
             models.UniqueConstraint(
-                fields=["user", "role", "unit"],
-                condition=models.Q(until_on__isnull=True),
-                name="one_open_seat_each",
-                nulls_distinct=False,
+                fields=["user", "role", "unit"], condition=models.Q(until_on__isnull=True), name="one_open_seat_each"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(until_on__isnull=True, unit__isnull=True),
+                name="one_open_seat_without_unit",
             ),
         ]
 

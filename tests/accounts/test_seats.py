@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts import access, invitations, policies, queries, roles, services
@@ -163,6 +164,18 @@ def test_the_system_administrator_gives_itself_nothing(city):
     with pytest.raises(Refused, match="不能邀请自己"):
         services.invite("SYSTEM@example.org", "孙工", roles.MUN, city.bureau, by=city.system)
     assert {s.role for s in access.seats(fresh(city.system))} == {roles.SYS}
+
+
+def test_a_manager_does_not_seat_themselves(city):
+    with pytest.raises(Refused, match="不能给自己"):
+        services.grant_seat(city.manager, roles.FIN, city.county, by=city.manager)
+
+
+def test_the_database_holds_one_open_seat_of_a_kind(city):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=city.volunteer, role=roles.VOL, since_on=clock.today())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=city.officer, role=roles.OFF, unit=city.office, since_on=clock.today())
 
 
 def test_nobody_gives_the_system_administrator_a_business_role(city):

@@ -188,7 +188,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('user', 'role', 'unit'), name='one_open_seat_each', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('user', 'role', 'unit'), name='one_open_seat_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True), ('until_on__isnull', True)), fields=('user', 'role'), name='one_open_seat_without_unit'),
         ),
         migrations.AddIndex(
             model_name='invitation',
