@@ -1,4 +1,4 @@
-"""Making an installation ready to serve: tables, files, first pages. Each step may run again and changes nothing then."""
+"""Making an installation ready to serve: tables, files, first pages; each step may run again."""
 
 from __future__ import annotations
 

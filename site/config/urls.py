@@ -25,7 +25,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("desk/", include("desk.urls")),
     path("volunteers/", include("volunteers.urls")),
-    path("training/", include("training.urls")),
+    path("ngos/", include("ngos.urls")),
     path("help/", include("matching.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # Chinese pages at /, English ones at /en/.

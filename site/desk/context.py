@@ -61,8 +61,8 @@ class Frame:
     """Handed to templates as `frame`. Anonymous pages cost no query."""
 
     demo = property(lambda self: settings.ALLOW_SYNTHETIC_IDS)
-    office = property(lambda self: getattr(settings, "OFFICE_NAME", _("云栖市司法局")))
-    office_phone = property(lambda self: getattr(settings, "OFFICE_PHONE", "0990-5550100"))
+    office = property(lambda self: settings.OFFICE_NAME)
+    office_phone = property(lambda self: settings.OFFICE_PHONE)
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
