@@ -70,6 +70,21 @@ def place_own(seat: Seat, place: Any) -> bool:
     return seat.unit_id is not None and place.org_id == seat.unit_id
 
 
+# The code of a row of the register whose ID stands in another county's row too: the city's clerk decides.
+DOUBLE_COUNTIES = "double_counties"
+
+
+@rules.predicate
+def is_data_clerk(seat: Seat, thing: Any) -> bool:
+    return seat.is_data_clerk
+
+
+@rules.predicate
+def goes_to_clerk(seat: Seat, row: Any) -> bool:
+    """A row of the register without a known county, or with the same ID as another county's row."""
+    return not row.county_code or row.code == DOUBLE_COUNTIES
+
+
 in_file = in_unit & file_is_open
 over_county = in_county & file_is_open
 
@@ -108,8 +123,12 @@ policies = Policies(
         "note_conflict": {roles.OFF: in_file},
         "end_client": {roles.OFF: in_file, roles.CBM: in_county},
         "release_fields": {roles.OFF: in_file},
-        "import_register": {roles.MUN: anywhere, roles.CBM: anywhere},
-        "decide_register_row": {roles.OFF: in_unit, roles.CBM: in_county},
+        "import_register": {roles.MUN: is_data_clerk, roles.CBM: anywhere},
+        "decide_register_row": {
+            roles.OFF: in_unit & ~goes_to_clerk,
+            roles.CBM: in_county & ~goes_to_clerk,
+            roles.MUN: is_data_clerk & goes_to_clerk,
+        },
         # resources
         "enter_place": {
             roles.RES: place_own,
@@ -135,7 +154,7 @@ policies = Policies(
             roles.OFF: in_county,
             roles.CBM: in_county,
         },
-        "import_jobs": {roles.CBM: anywhere},
+        "import_jobs": {roles.CBM: anywhere, roles.MUN: anywhere},
         # requests
         "ask_for_help": {roles.OFF: in_file},
         "edit_request": {roles.OFF: in_file},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import access, roles
 from desk.hooks import import_kinds
+from desk.imports import rows as import_rows
 from desk.imports.kinds import (
     Column,
     Done,
@@ -27,22 +28,24 @@ from desk.imports.kinds import (
     outside,
     same,
 )
-
 from desk.imports.models import ImportBatch, ImportRow
 from kit import clock
-from matching.models import AssistanceRequest, Client, Consent
+from kit.errors import Refused
+from matching.models import Client
 from matching.outcomes.services import end_client, end_clients_due
-from matching.policies import policies
+from matching.policies import DOUBLE_COUNTIES, policies
 from matching.supervisees import services
 from matching.supervisees.register import Offices, Reading, read
+from matching.supervisees.renewal import IN_REGISTER, differences, file_is_used, put_back, renew, renewal_is_used
 
-# What a later import may change in a file; names of columns of Client. What the office itself keeps is not here.
-FROM_PAPER = (
-    *("full_name", "phone", "address", "guardian", "education", "employment", "offence", "remark"),
-    *("category", "start_on", "end_on", "town_id", "county_code", "office_id"),
+GONE = ImportRow.Verdict.GONE
+CHUNK = 500
+# How a file ends that the register has no more.  law: R-CC-11
+ENDS = (
+    ("released", gettext_lazy("解除矫正，结束档案")),
+    ("terminated", gettext_lazy("终止矫正，结束档案")),
+    ("transferred", gettext_lazy("迁出，结束档案")),
 )
-DAYS = ("start_on", "end_on")
-IN_REGISTER = ("registered", "active")
 
 
 class Register(ImportKind):
@@ -52,6 +55,7 @@ class Register(ImportKind):
     policies = policies
     verb = "import_register"
     decide_verb = "decide_register_row"
+    decides = frozenset({ImportRow.Verdict.HELD, GONE})
     columns = (
         Column("序号"),
         Column("姓名", required=True, example="王某"),
@@ -74,101 +78,96 @@ class Register(ImportKind):
         Column("备注"),
     )
 
-    # --- what it does with rows -------------------------------------------------------------------------------
+    # --- judging ----------------------------------------------------------------------------------------------
     def plan(self, rows: Sequence[Row], *, by: Any, options: dict[str, Any]) -> Iterator[Verdict]:
         offices, on, own = Offices(), clock.today(), _own_county(by)
-        first: dict[str, tuple[int, str]] = {}
-        for row in rows:
-            reading = read(row, offices, on)
+        readings = [read(row, offices, on) for row in rows]
+        paper = _Paper(rows, readings)
+        for row, reading in zip(rows, readings, strict=True):
             if own and reading.county != own:
                 yield outside(county=reading.county)
-                continue
-            yield self._judge(row, reading, first)
-        yield from self._gone(set(first), own)
+            else:
+                yield _judge(row, reading, paper, own)
+        yield from _gone(paper.seen, own)
 
-    def _judge(self, row: Row, reading: Reading, first: dict[str, tuple[int, str]]) -> Verdict:
-        about = {
-            "county": reading.county,
-            "office_id": reading.office_id,
-            "hidden": reading.is_minor,
-            "warnings": tuple(reading.warnings),
-        }
-        if reading.faults:
-            return error(*reading.faults, **about)
-        index = reading.columns["id_index"]
-        if index in first:
-            return held(*_double(first[index], reading.county), wide=(_double_wide(first[index]),), **about)
-        first[index] = (row.no, reading.county)
-        if reading.hold:
-            return held(*reading.hold, **about)
-        client = Client.objects.filter(id_index=index).first()
-        if client is None:
-            return new(**about)
-        if client.status not in IN_REGISTER:
-            return held(Fault("ended", _("这个人的档案已结束。重新入矫的，由司法所重新登记。")), **about)
-        return (changed if _differences(client, reading.columns) else same)(client, **about)
-
-    def _gone(self, seen: set[str], own: str) -> Iterator[Verdict]:
-        rows = Client.objects.filter(status__in=IN_REGISTER, kind="supervisee")
-        if own:
-            rows = rows.filter(county_code=own)
-        for client in rows.order_by("pk").iterator():
-            if client.id_index not in seen:
-                yield gone(client, county=client.county_code, office_id=client.office_id, hidden=client.is_minor_track)
-
+    # --- taking in --------------------------------------------------------------------------------------------
     def apply(self, row: ImportRow, *, by: Any, options: dict[str, Any]) -> Done:
-        reading = read(Row(row.row_no, row.cells), Offices(), clock.today())
-        client = Client.objects.filter(id_index=reading.columns["id_index"]).first()
+        return self._take(import_rows.as_read(row), by=by)
+
+    def _take(self, row: Row, *, by: Any) -> Done:
+        reading = read(row, Offices(row.cells.get("居住地编码", "")), clock.today())
+        if wrong := [*reading.faults, *reading.hold]:  # the divisions or the day have changed since the check
+            raise Refused(wrong[0].sentence, code=wrong[0].code)
+        client = Client.objects.select_for_update().filter(id_index=reading.columns["id_index"]).first()
         if client is None:
             client = services.register_client(by=by, **reading.columns)
             services.assess_from_paper(client, by=by, needs=reading.needs)
             return Done(client)
-        before = {name: _plain(getattr(client, name)) for name in _differences(client, reading.columns)}
-        changes = {name: reading.columns[name] for name in before}
-        if "office_id" in changes:
-            _transfer(client, reading, changes)
-        services.update_client(client, by=by, **changes)
-        return Done(client, before=before)
+        if client.status not in IN_REGISTER:
+            raise Refused(_("这个人的档案已结束。重新入矫的，由司法所重新登记。"), code="ended")
+        return Done(client, before=renew(client, differences(client, reading), by=by))
 
     def finished(self, batch: ImportBatch, *, by: Any) -> None:
         """A last day already passed is no fault: taken, then ended (R-CC-11)."""
         while end_clients_due():
             pass
 
+    # --- what waits for a person ------------------------------------------------------------------------------
+    def choices(self, row: ImportRow) -> Sequence[tuple[str, Any]]:
+        if row.verdict == GONE:
+            return ENDS
+        if row.code in ("double", DOUBLE_COUNTIES):
+            return (("take", _("改用这一行")),)
+        if row.code == "division" and Offices().town_named(row.cells.get("居住地", "")):
+            return (("take", _("按居住地的名称登记")),)
+        return ()
+
+    def may_decide(self, user: Any, row: ImportRow) -> bool:
+        """Over a file that is gone decides who may end it; a sealed one only its officer or deputy (R-MIN-02)."""
+        if not super().may_decide(user, row):
+            return False
+        if row.verdict != GONE:
+            return True
+        client = Client.objects.filter(pk=row.thing_id).first()
+        return client is not None and policies.may(user, "end_client", client)
+
+    def decide(self, row: ImportRow, choice: str, *, by: Any) -> Done:
+        if row.verdict == GONE:
+            client = import_rows.thing_of(row, Client)
+            if client.status not in IN_REGISTER:
+                raise Refused(_("这份档案已经结束。"), code="ended")
+            was = client.status
+            return Done(end_client(client, by=by, reason=choice), before={"status": was})
+        found = import_rows.as_read(row)
+        if row.code == "division":
+            town = Offices().town_named(found.cells.get("居住地", ""))
+            found = replace(found, cells=found.cells | {"居住地编码": town})
+        done = self._take(found, by=by)
+        row.county_code, row.office_id = done.thing.county_code, done.thing.office_id
+        return done
+
+    # --- taking back ------------------------------------------------------------------------------------------
     def used_since(self, row: ImportRow) -> str:
+        if row.verdict == GONE:
+            return _("档案由工作人员决定结束，不随导入撤销。")
         client = Client.objects.filter(pk=row.thing_id).first()
         if client is None:
             return ""
-        if AssistanceRequest.objects.filter(client=client).exists():
-            return _("这份档案已有帮扶需求。")
-        if Consent.objects.filter(client=client).exists() or client.officer_id:
-            return _("这份档案已在使用。")
-        if client.assessments.filter(version__gt=1).exists() or client.status == "ended":
-            return _("这份档案已在使用。")
-        return ""
+        return file_is_used(client) if row.was is None else renewal_is_used(client, row.was)
 
     def undo(self, row: ImportRow, *, by: Any) -> None:
-        client = Client.objects.get(pk=row.thing_id)
+        client = import_rows.thing_of(row, Client)
         if row.was is None:
             services.remove_mistaken(client, by=by)
-            return
-        services.update_client(client, by=by, **{k: _from_plain(k, v) for k, v in row.was.items()})
+        else:
+            put_back(client, row.was, by=by)
 
-    def choices(self, row: ImportRow) -> Sequence[tuple[str, Any]]:
-        return (("end", _("结束档案")),) if row.verdict == ImportRow.Verdict.GONE else ()
-
-    def decide(self, row: ImportRow, choice: str, *, by: Any) -> Done:
-        client = Client.objects.get(pk=row.thing_id)
-        return Done(end_client(client, by=by, reason="released"))
-
-    # --- who ---------------------------------------------------------------------------------------------------
-    def may_upload(self, user: Any) -> bool:
-        return any(s.role == roles.CBM or (s.role == roles.MUN and s.is_data_clerk) for s in access.seats(user))
-
+    # --- who --------------------------------------------------------------------------------------------------
     def scope(self, user: Any) -> Q | None:
+        """The clerk and the auditor all rows, by number only; a county and an office their own."""
         found: Q | None = None
         for seat in access.seats(user):
-            if seat.role == roles.MUN and seat.is_data_clerk:
+            if seat.role == roles.AUD or (seat.role == roles.MUN and seat.is_data_clerk):
                 return Q()
             if seat.role == roles.CBM:
                 found = (found or Q(pk__in=())) | Q(county_code=seat.county_code)
@@ -177,10 +176,80 @@ class Register(ImportKind):
         return found
 
     def shows(self, user: Any, row: ImportRow) -> Sequence[str]:
-        return () if row.is_hidden or not access.has_role(user, roles.CBM, roles.OFF) else ("姓名", "司法所")
+        return ("姓名", "司法所") if _is_own(user, row) else ()
 
     def sheet_columns(self, user: Any) -> Sequence[str]:
-        return self.labels if access.has_role(user, roles.CBM, roles.OFF) else ()
+        return self.labels if access.has_role(user, roles.CBM, roles.OFF) and self.scope(user) != Q() else ()
+
+
+# --- one row -------------------------------------------------------------------------------------------------------
+class _Paper:
+    """The file as a whole: who stands in it twice, who is in register already, whom it names at all."""
+
+    def __init__(self, rows: Sequence[Row], readings: Sequence[Reading]) -> None:
+        self.twice: dict[str, list[tuple[int, str]]] = {}
+        for row, reading in zip(rows, readings, strict=True):
+            if index := reading.index:
+                # A row refused for something else still says that the person is in register.
+                places = self.twice.setdefault(index, [])
+                if not reading.faults:
+                    places.append((row.no, reading.county))
+        self.seen = set(self.twice)
+        self.known: dict[str, Client] = {}
+        wanted = sorted(self.seen)
+        for part in range(0, len(wanted), CHUNK):
+            some = Client.objects.filter(id_index__in=wanted[part : part + CHUNK])
+            self.known |= {client.id_index: client for client in some}
+
+
+def _judge(row: Row, reading: Reading, paper: _Paper, own: str) -> Verdict:
+    client = paper.known.get(reading.index)
+    about: dict[str, Any] = {
+        "county": reading.county,
+        "office_id": reading.office_id,
+        "hidden": reading.is_sealed or bool(client and client.is_minor_track),
+        "warnings": tuple(reading.warnings),
+        "mended": tuple(reading.mended),
+    }
+    if reading.faults:
+        return error(*reading.faults, **about)
+    first, *later = paper.twice[reading.index]
+    if first[0] != row.no:
+        return held(_double(first, reading.county), wide=(_same_as(first[0]),), **about)
+    about["warnings"] += tuple(_again(number, other, reading.county) for number, other in later)
+    if reading.hold:
+        return held(*reading.hold, **about)
+    if client is None:
+        return new(**about)
+    if client.status not in IN_REGISTER:
+        return _ended(client, reading, about)
+    if own and client.county_code != own:
+        said = _("这个证件号码在另一个县区在册。转入由市局数据专员导入全市名单时办理。")
+        return error(Fault("other_county", said, "身份证号"), **about)
+    return (changed if differences(client, reading) else same)(client, **about)
+
+
+def _ended(client: Client, reading: Reading, about: dict[str, Any]) -> Verdict:
+    """The paper may go on listing somebody whose term is over; only a term that still runs is a question."""
+    if reading.columns["end_on"] < clock.today():
+        return same(client, **about)
+    return held(Fault("ended", _("这个人的档案已结束。重新入矫的，由司法所重新登记。")), **about)
+
+
+def _gone(seen: set[str], own: str) -> Iterator[Verdict]:
+    """Files in register that the paper does not name; the office reads the code, the city only that there is one."""
+    rows = Client.objects.filter(status__in=IN_REGISTER, kind="supervisee")
+    if own:
+        rows = rows.filter(county_code=own)
+    for client in rows.only("pk", "code", "id_index", "county_code", "office_id", "is_minor_track").order_by("pk"):
+        if client.id_index in seen:
+            continue
+        said = Fault("gone", _("%(code)s 不在这份名单里，由司法所决定是否结束档案。") % {"code": client.code})
+        wide = Fault("gone", _("有一份在册档案不在这份名单里，由司法所决定。"))
+        yield gone(
+            client, county=client.county_code, office_id=client.office_id, hidden=client.is_minor_track,
+            faults=(said,), wide=(wide,),
+        )  # fmt: skip
 
 
 def _own_county(user: Any) -> str:
@@ -190,35 +259,33 @@ def _own_county(user: Any) -> str:
     return next((s.county_code for s in access.seats_as(user, roles.CBM)), "-")
 
 
-def _double(first: tuple[int, str], county: str) -> tuple[Fault, ...]:
-    number, other = first
-    if other != county:
-        return (Fault("double", _("同一证件号码在另一个县区也有一行，先采用了那一行。"), "身份证号"),)
-    return (Fault("double", _("与第 %(n)d 行证件号码相同，先采用了那一行。") % {"n": number}, "身份证号"),)
-
-
-def _double_wide(first: tuple[int, str]) -> Fault:
-    return Fault("double", _("与第 %(n)d 行证件号码相同，先采用了那一行。") % {"n": first[0]}, "身份证号")
-
-
-def _differences(client: Client, columns: dict[str, Any]) -> list[str]:
-    return [n for n in FROM_PAPER if (getattr(client, n) or "") != (columns.get(n) or "")]
-
-
-def _transfer(client: Client, reading: Reading, changes: dict[str, Any]) -> None:
-    """A file that moves to another office takes its point with it and waits for a new officer."""
-    changes |= {"x_m": reading.columns["x_m"], "y_m": reading.columns["y_m"], "officer": None, "deputy": None}
-    AssistanceRequest.objects.filter(client=client).exclude(status__in=("closed", "cancelled")).update(
-        office_id=changes["office_id"], county_code=changes.get("county_code", client.county_code)
+def _is_own(user: Any, row: ImportRow) -> bool:
+    """Whether the row is of the person's own county or office: only there names are read."""
+    return any(
+        (seat.role == roles.CBM and row.county_code and row.county_code == seat.county_code)
+        or (seat.role == roles.OFF and row.office_id and row.office_id == seat.unit_id)
+        for seat in access.seats(user)
     )
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _double(first: tuple[int, str], county: str) -> Fault:
+    number, other = first
+    if other != county:
+        said = _("同一证件号码在另一个县区也有一行，先采用了那一行，由市局数据专员决定。")
+        return Fault(DOUBLE_COUNTIES, said, "身份证号")
+    return replace(_same_as(number), column="身份证号")
 
 
-def _from_plain(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if name in DAYS and value else value
+def _again(number: int, other: str, county: str) -> Fault:
+    """Said on the row that is taken: both are shown."""
+    if other != county:
+        return Fault(DOUBLE_COUNTIES, _("同一证件号码在另一个县区还有一行，先采用这一行。"), "身份证号")
+    said = _("与第 %(n)d 行证件号码相同，先采用这一行。") % {"n": number}
+    return Fault("double", said, "身份证号")
+
+
+def _same_as(number: int) -> Fault:
+    return Fault("double", _("与第 %(n)d 行证件号码相同，先采用了那一行。") % {"n": number}, "身份证号")
 
 
 import_kinds.add(Register())

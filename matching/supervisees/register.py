@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +19,7 @@ from kit.errors import Refused
 from matching.engine import codes
 
 ADULT = 18  # law: R-MIN-03
+BORN_IN_ID = re.compile(r"\d{6}((?:18|19|20)\d{2})(\d{2})(\d{2})")
 SEXES = {"男": identity.MALE, "女": identity.FEMALE}
 CATEGORIES = {  # law: R-CC-01, no fifth value
     "管制": "public_surveillance",
@@ -60,8 +63,14 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     hold: list[Fault] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
     county: str = ""
     office_id: int | None = None
+    is_sealed: bool = True  # until the row has shown that it is no minor's
+
+    @property
+    def index(self) -> str:
+        return self.columns.get("id_index", "")
 
     @property
     def is_minor(self) -> bool:
@@ -69,13 +78,23 @@ class Reading:
 
 
 class Offices:
-    """The divisions and judicial offices of the city, read once for a whole file."""
+    """The divisions and judicial offices of the city, read once for a whole file, or of one town for one row."""
 
-    def __init__(self) -> None:
-        self.towns = {d.code: d for d in Division.objects.filter(level="town")}
-        self.counties = set(Division.objects.filter(level="county").values_list("code", flat=True))
+    def __init__(self, town: str = "") -> None:
+        towns, counties = Division.objects.filter(level="town"), Division.objects.filter(level="county")
         offices = OrgUnit.objects.filter(kind="judicial_office", is_active=True)
+        if town:
+            towns, counties = towns.filter(pk=town), counties.filter(pk=town[:6])
+            offices = offices.filter(division_id=town)
+        self.towns = {d.code: d for d in towns}
+        self.counties = dict(counties.values_list("code", "name"))
         self.offices = dict(offices.values_list("division_id", "pk"))
+
+    def town_named(self, text: str) -> str:
+        """The code of the town that is written out as county and town, "" when there is not exactly one."""
+        wanted = "".join(text.split())
+        found = [d.code for d in self.towns.values() if wanted == f"{self.counties.get(d.county_code, '')}{d.name}"]
+        return found[0] if len(found) == 1 else ""
 
 
 def read(row: Row, offices: Offices, on: date) -> Reading:
@@ -86,7 +105,25 @@ def read(row: Row, offices: Offices, on: date) -> Reading:
     _term(reading, text)
     _protected(reading, text)
     _abilities(reading, text)
+    reading.is_sealed = reading.is_minor or _may_be_minor(reading, text, on)
     return reading
+
+
+def _may_be_minor(reading: Reading, text: dict[str, str], on: date) -> bool:
+    """Whether a row might be a minor's, also where it is too faulty to say: then nobody is shown its name.
+
+    An ID whose check character is wrong still says when somebody was born; of a row that says nothing at all, or
+    that names a guardian, the worse is assumed. Law: R-MIN-02, R-MIN-03.
+    """
+    if text.get("监护人", "").strip():
+        return True
+    found = BORN_IN_ID.match(unicodedata.normalize("NFKC", text.get("身份证号", "")).strip())
+    try:
+        born = date(*map(int, found.groups())) if found else None
+        start = cells.day(text.get("入矫日期", ""))
+    except (ValueError, Refused):
+        return True
+    return born is None or identity.age_on(born, min(start or on, on)) < ADULT
 
 
 def _place(reading: Reading, code: str, offices: Offices) -> None:
@@ -139,6 +176,8 @@ def _term(reading: Reading, text: dict[str, str]) -> None:
             continue
         if days[name] is None:
             reading.faults.append(Fault("date", _("日期是空的。"), name))
+        elif days[name].isoformat() != text[name].strip():
+            reading.mended.append(name)
     start, end = days.get("入矫日期"), days.get("解矫日期")
     if not start or not end:
         return
@@ -168,6 +207,8 @@ def _protected(reading: Reading, text: dict[str, str]) -> None:
     phone = text.get("联系电话", "").strip()
     try:
         reading.columns["phone"] = identity.mobile(phone) if phone else ""
+        if phone and reading.columns["phone"] != f"+86{phone}":
+            reading.mended.append("联系电话")
     except Refused as why:
         reading.columns["phone"] = ""
         reading.warnings.append(fault(why, "联系电话"))

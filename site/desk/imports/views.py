@@ -131,8 +131,8 @@ def import_decide(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     except Refused as why:
         messages.error(request, str(why))
     else:
-        messages.success(request, _("已办理第 %(n)s 行。") % {"n": row.row_no})
-    return HttpResponseRedirect(f"{_url(batch)}?show=held")
+        messages.success(request, _("已办理第 %(n)s 行。") % {"n": row.row_no} if row.row_no else _("已办理。"))
+    return HttpResponseRedirect(f"{_url(batch)}?show={row.verdict}")
 
 
 @require_safe
