@@ -31,4 +31,4 @@ def hourly(job: Any) -> None:
 
 @queue.handler("matching.rerun_waiting")
 def rerun_waiting(job: Any) -> None:
-    offers.rerun_waiting()
+    offers.rerun_waiting(job.payload["category"])

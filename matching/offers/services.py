@@ -178,11 +178,11 @@ def to_waiting_list(request: AssistanceRequest, *, by: User | None) -> Assistanc
     return request
 
 
-def rerun_waiting(request_id: int | None = None) -> int:
+def rerun_waiting(category: int | None = None) -> int:
     """Look again for the requests on the waiting list; how many found a place. Runs daily and when a place opens."""
     waiting = AssistanceRequest.objects.filter(status="waitlisted").select_related("client", "consent", "officer")
-    if request_id:
-        waiting = waiting.filter(pk=request_id)
+    if category:
+        waiting = waiting.filter(category=category)
     found = 0
     for request in waiting.order_by("-urgency", "submitted_at")[:1000]:
         with transaction.atomic():
@@ -284,16 +284,20 @@ def _next_place(request: AssistanceRequest, kind: str) -> None:
         tell(kind, request)
 
 
-def place_opened() -> None:
-    """A place was opened or freed: look again for who is waiting, once the transaction stands."""
-    queue.enqueue("matching.rerun_waiting", {}, key=f"rerun:{clock.machine_now():%Y%m%d%H%M%S}")
+def place_opened(place: Place) -> None:
+    """A place was opened or freed: look again for who waits for its kind of help, once the transaction stands."""
+    payload = {"category": place.category}
+    # One that is still queued will see this place too.
+    if not queue.is_queued("matching.rerun_waiting", payload):
+        queue.enqueue("matching.rerun_waiting", payload)
 
 
 def let_go(request: AssistanceRequest, *, by: User | None, grants_at_once: bool = False) -> None:
     """Give back the place and let the grants of a request run out; whoever waits is looked at again."""
     placing.give_back(request, by=by)
     end_grants(request, by=by, at_once=grants_at_once)
-    place_opened()
+    if request.place:
+        place_opened(request.place)
 
 
 def rows_of(request: AssistanceRequest) -> list[Any]:

@@ -53,7 +53,7 @@ def open_place(place: Place, *, by: User, legal_ground: str = "") -> Place:
     if place.warning and len(legal_ground.strip()) < 4:
         raise Refused(_("这处要求无犯罪记录。写明法律依据才能开放，没有依据的让对方删去。"), code="legal_ground")
     move(place, "open", by=by, reason=WARNING if place.warning else "", note=legal_ground)
-    place_opened()
+    place_opened(place)
     return place
 
 
@@ -80,7 +80,7 @@ def reopen_place(place: Place, *, by: User) -> Place:
     policies.require(by, "pause_place", place)
     move(place, "reopen", by=by)
     _set(place, confirmed_on=clock.today())
-    place_opened()
+    place_opened(place)
     return place
 
 
@@ -92,7 +92,7 @@ def confirm_place(place: Place, *, by: User) -> Place:
         raise Refused(_("这处资源已到期，不能再确认。"), code="expired")
     _set(place, confirmed_on=clock.today())
     trail.record("place.confirm", place, by=by, fields=["confirmed_on"])
-    place_opened()
+    place_opened(place)
     return place
 
 
@@ -108,7 +108,7 @@ def change_capacity(place: Place, *, by: User, capacity: int) -> Place:
     place.refresh_from_db()
     trail.record("place.capacity", place, by=by, fields=["capacity"], detail={"from": was, "to": capacity})
     if capacity > was and place.status == "open":
-        place_opened()
+        place_opened(place)
     return place
 
 
@@ -155,7 +155,7 @@ def _volunteer_place(volunteer: Any, partner: User, by: User, category: int, nee
         is_minor_qualified=volunteer.knows_minors and "background_check" in until,
     )
     move(place, "open", by=None)  # the papers were checked one by one; nothing is left to decide
-    place_opened()
+    place_opened(place)
     return place
 
 

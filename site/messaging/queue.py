@@ -100,6 +100,11 @@ def _register(kind: str, entry: Handler) -> None:
 # --- asking for work ---------------------------------------------------------------------------------------
 
 
+def is_queued(kind: str, payload: dict[str, Any]) -> bool:
+    """Whether just this job waits already, not yet begun by anybody."""
+    return Job.objects.filter(kind=kind, payload=payload, state=State.QUEUED, lease_until=None).exists()
+
+
 def enqueue(
     kind: str,
     payload: dict[str, Any] | None = None,
