@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -65,14 +66,18 @@ def redis_url() -> str:
 # --- the database ------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """On SQLite the tests begin with a copy that is migrated already."""
+    """On SQLite the file that was copied is used as it is."""
     return connections["default"].vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin from a copy that is migrated already."""
+    address = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
-        migrated.copy_to(Path(connections["default"].settings_dict["TEST"]["NAME"]))
+        migrated.copy_to(Path(address["TEST"]["NAME"]))
+    else:
+        address["TEST"]["TEMPLATE"] = migrated.template(address)
 
 
 # --- every test starts alike -------------------------------------------------------------------------------
@@ -84,26 +89,30 @@ def _chinese_and_fresh() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flush_leaves_what_migrations_brought() -> Iterator[None]:
-    """After a test with real transactions the tables are emptied: the log too, which its triggers forbid,
-    and then the rows that migrations bring (root page, rules, work calendar) are put back."""
-    patch = pytest.MonkeyPatch()
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a test with real transactions every table is as migrations left it; the log too, which its triggers
+    would forbid."""
+    from audit import triggers
+    from kit import calendar, rules
+    from kit.remembered import Remembered
 
-    def teardown(case: TransactionTestCase) -> None:
-        from audit import triggers
+    connection = connections["default"]
+    with django_db_blocker.unblock():
+        migrated.keep(connection)
 
-        connection = connections["default"]
-        case.serialized_rollback = True  # flush then leaves content types to the rows put back below
+    def teardown(_case: TransactionTestCase) -> None:
         triggers.remove(connection)
         try:
-            flush(case)
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+            migrated.put_back(connection)
         finally:
             triggers.install(connection)
+        for kept in (*vars(rules).values(), *vars(calendar).values()):
+            if isinstance(kept, Remembered):
+                kept.clear()
         cache.clear()
 
+    patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
