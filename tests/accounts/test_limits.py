@@ -151,10 +151,10 @@ def test_of_many_processes_one_adds_a_key(tmp_path):
 
 def test_many_other_keys_do_not_wipe_a_count(tmp_path):
     mine = FileCache(str(tmp_path), {})
-    mine.set("wrong passwords", [1, 2, 3], 300)
+    mine.set("wrong-passwords", [1, 2, 3], 300)
     for n in range(1_000):
         mine.set(f"other-{n}", n, 300)
-    assert mine.get("wrong passwords") == [1, 2, 3]
+    assert mine.get("wrong-passwords") == [1, 2, 3]
 
 
 @pytest.mark.race
