@@ -12,7 +12,7 @@ from audit.models import AuditEvent
 from desk import hooks
 from desk.imports import scope, services, sheets, work
 from desk.imports.faces import BatchFace
-from desk.imports.models import ImportBatch, ImportRow
+from desk.imports.models import ImportBatch
 from kit import clock
 from kit.calendar import WorkDay
 from kit.errors import Refused

@@ -44,7 +44,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_new(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a file. A refusal of the whole file is said here, and nothing of it is kept."""
     kind = _uploadable(request, code)
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    # Bound even when nothing arrived: a file that is too big leaves an empty form behind.
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
             batch = services.upload(kind, form.cleaned_data["file"].read(), by=request.user)
