@@ -103,6 +103,7 @@ def report_outcome(
         raise Refused(_("选出成效。"), code="outcome")
     if not goals or any(g.get("result") not in RESULTS or not g.get("evidence", "").strip() for g in goals):
         raise Refused(_("每个目标都要写结果和依据。"), code="goals")
+    move(request, "report", by=by)
     tally = Session.objects.filter(request=request, round_no=request.round_no, status="held").aggregate(
         n=Count("pk"), minutes=Sum("minutes")
     )
@@ -119,7 +120,6 @@ def report_outcome(
         by=by,
         at=clock.now(),
     )
-    move(request, "report", by=by)
     tell("report_ready", request)
     return report
 
@@ -161,6 +161,9 @@ def confirm_outcome(
         raise Refused(_("成效、需求是否满足、本人的回答三项都要选。"), code="incomplete")
     if satisfaction is not None and not 1 <= satisfaction <= 5:
         raise Refused(_("满意度是 1 到 5 的整数。"), code="satisfaction")
+    request.need_met = need_met
+    request.save()
+    move(request, "confirm", by=by)  # first: of two officers who confirm at once, the second stops here
     row = Outcome.objects.create(
         request=request,
         round_no=request.round_no,
@@ -172,9 +175,6 @@ def confirm_outcome(
         confirmed_by=by,
         confirmed_at=clock.now(),
     )
-    request.need_met = need_met
-    request.save()
-    move(request, "confirm", by=by)
     let_go(request, by=by)
     tell("request_closed", request, to=[p for p in (request.helper,) if p])
     return row

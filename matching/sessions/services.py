@@ -34,7 +34,7 @@ def book_session(
     in which the person may be out. Law: R-CC-05 (never at the workplace unless the person asks).
     """
     policies.require(by, "record_session", request)
-    known = Session.objects.filter(key=key).first()
+    known = Session.objects.filter(key=key, request=request).first()
     if known:
         return known
     if request.status not in OPEN:
@@ -133,7 +133,7 @@ def move_session(
     policies.require(by, "record_session", session.request)
     if not reason.strip():
         raise Refused(_("写明谁提出改期、为什么。"), code="reason")
-    known = Session.objects.filter(key=key).first()
+    known = Session.objects.filter(key=key, request=session.request).first()
     if known:
         return known
     move(session, "move", by=by, note=reason)
