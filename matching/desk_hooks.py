@@ -1,15 +1,15 @@
-"""What the main job hangs into the ground: menu, things to do, search; rules, rights and sweeps with it."""
+"""What the main job hangs into the ground: menu, things to do, search.
 
-from importlib import import_module
-from importlib.util import find_spec
+Rules, rights, sweeps, the helpers' side and the register hang themselves in when they are imported here.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from desk import hooks
 from desk.hooks import MenuEntry
-from matching import finding, numbers_of_law, policies, tasks, worklist  # noqa: F401 - some register themselves
-from matching.supervisees import imports  # noqa: F401 - so does the register
+from matching import finding, helper_hooks, numbers_of_law, policies, tasks, worklist  # noqa: F401
+from matching.supervisees import imports  # noqa: F401
 
 OFFICE = (roles.OFF, roles.CBM)
 
@@ -23,5 +23,3 @@ hooks.worklist.add(worklist.officers_work)
 hooks.worklist.add(worklist.managers_work)
 hooks.late_lists.add(worklist.late_in_county)
 hooks.searches.add(finding.find)
-if find_spec("matching.helper_hooks"):
-    import_module("matching.helper_hooks")

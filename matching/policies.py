@@ -165,6 +165,10 @@ policies = Policies(
         "override_gate": {roles.CBM: in_county},
         "withdraw_request": {roles.OFF: in_file},
         "reopen_request": {roles.OFF: in_file},
+        "reopen_match": {roles.NGA: place_of_org, roles.OFF: in_file},
+        "pause_request": {roles.NGA: place_of_org, roles.OFF: in_file | place_is_partnered},
+        "resume_request": {roles.NGA: place_of_org, roles.OFF: in_file | place_is_partnered},
+        "change_provider": {roles.CBM: in_county},
         "see_request": {**HELPER, roles.OFF: in_file | place_is_partnered, roles.CBM: in_county},
         # offers
         "send_offer": {roles.OFF: in_file, roles.CBM: in_county},

@@ -7,6 +7,7 @@ from typing import Any
 from matching.offers import services as offers
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
+from matching.requests import turns
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import queue
@@ -22,10 +23,11 @@ def clocks(job: Any) -> None:
 
 @queue.every(3600, "matching.hourly")
 def hourly(job: Any) -> None:
-    """Files whose first day has come or whose last day has passed, drafts whose thirty days are over, the waiting list."""
+    """Files whose first day has come or whose last has passed, drafts that are over, the waiting list."""
     supervisees.activate_due()
     outcomes.end_clients_due()
     requests.purge_drafts()
+    turns.resume_due()
     offers.rerun_waiting()
 
 

@@ -1,14 +1,16 @@
-"""What stops when somebody takes consent back: no word of theirs goes on to anybody, from that moment (R-PI-05)."""
+"""Help that ends because it may not or will not go on: consent taken back (R-PI-05), a pause without a return."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.moves import move
+from kit.errors import Refused
 from matching import policies
 from matching.models import AssistanceRequest, Consent
-from matching.outcomes.services import WITHDRAW, end_early, withdraw_request
+from matching.outcomes.services import EARLY, WITHDRAW, end_early, withdraw_request
 from matching.supervisees.disclosure import end_grants
 from matching.supervisees.services import withdraw_consent
 
@@ -32,6 +34,16 @@ def take_consent_back(consent: Consent, *, by: User) -> Consent:
     return consent
 
 
+@transaction.atomic
+def end_paused(request: AssistanceRequest, *, by: User, reason: str, note: str = "") -> AssistanceRequest:
+    """End help that is paused and will not go on; the end report is still owed."""
+    policies.require(by, "end_request", request)
+    if reason not in EARLY:
+        raise Refused(_("选出提前结束的原因。"), code="reason")
+    move(request, "end_held", by=by, reason=reason, note=note)
+    return request
+
+
 def _stop(request: AssistanceRequest, by: User) -> None:
     if request.status == "draft":
         request.consent = None
@@ -42,6 +54,5 @@ def _stop(request: AssistanceRequest, by: User) -> None:
     elif request.status == "in_service":
         end_early(request, by=by, reason="client_stopped", note="consent_withdrawn")
     elif request.status == "on_hold":
-        policies.require(by, "end_request", request)
-        move(request, "end_held", by=by, reason="client_stopped")
+        end_paused(request, by=by, reason="client_stopped")
     end_grants(request, by=by, at_once=True)

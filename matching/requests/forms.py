@@ -15,7 +15,7 @@ from kit.money import parse_yuan, yuan
 from matching import words
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client
-from matching.outcomes.services import WITHDRAWALS
+from matching.outcomes.services import EARLY, WITHDRAWALS
 from matching.requests.services import WORK_NEEDS
 
 FARTHEST_KM = 200
@@ -36,6 +36,8 @@ class FilterForm(forms.Form):
         states = [("", _("全部")), (OPEN, _("在办")), *AssistanceRequest.machine.states.items()]
         self.fields["status"].choices = states
         self.fields["need"].choices = [("", _("全部")), *words.need_choices()]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
 
 
 class AskForm(forms.Form):
@@ -62,13 +64,12 @@ class AskForm(forms.Form):
 
 
 class WishForm(forms.Form):
-    """Page 2. Everything may be left for later; what is missing is said on page 3."""
+    """Page 2. To go on it must be whole; a draft may be stored with gaps (`then` is "later")."""
 
     wish = forms.CharField(
         label=gettext_lazy("希望得到的帮助"),
         help_text=gettext_lazy("帮扶人会看到。不写姓名、号码、住址和案情。"),
         max_length=300,
-        required=False,
         widget=forms.Textarea,
     )
     goal = forms.CharField(
@@ -80,7 +81,7 @@ class WishForm(forms.Form):
     skills = forms.TypedMultipleChoiceField(
         label=gettext_lazy("对去处的要求"), coerce=int, required=False, widget=HintedBoxes
     )
-    schedule = WeekField(label=gettext_lazy("本人可以的时段"), required=False)
+    schedule = WeekField(label=gettext_lazy("本人可以的时段"), least=1)
     min_blocks = forms.IntegerField(label=gettext_lazy("每周至少要几个共同时段"), min_value=1, max_value=21, initial=1)
     max_km = forms.DecimalField(
         label=gettext_lazy("最远走多少公里"), min_value=0, max_value=FARTHEST_KM, decimal_places=1, initial=15
@@ -98,6 +99,9 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.data.get("then") == "later":
+            self.fields["wish"].required = self.fields["schedule"].required = False
+            self.fields["schedule"].least = 0
         self.fields["skills"].choices = words.skill_choices()
         self.fields["gender_pref"].choices = AssistanceRequest._meta.get_field("gender_pref").choices
         self.fields["min_grade"].choices = [(g, words.grade(g)) for g in words.GRADES]
@@ -153,9 +157,37 @@ class WishForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("原因"), help_text=gettext_lazy("对方会看到。不写姓名和案情。"), max_length=300,
+        label=gettext_lazy("原因"), help_text=gettext_lazy("对方会看到。不写姓名和案情。"), max_length=200,
         widget=forms.Textarea,
     )  # fmt: skip
+
+
+class PauseForm(ReasonForm):
+    resume_on = forms.DateField(
+        label=gettext_lazy("哪一天恢复"), help_text=gettext_lazy("到这一天自动恢复，也可以提前恢复"), widget=DayInput
+    )
+
+
+class RematchForm(ReasonForm):
+    helper_released = forms.BooleanField(
+        label=gettext_lazy("帮扶人交回了这份需求"),
+        help_text=gettext_lazy("没有交回的，首次见面错过两次才重新匹配"),
+        required=False,
+    )
+
+
+class ChangeForm(ReasonForm):
+    handover = forms.CharField(
+        label=gettext_lazy("交接情况"),
+        help_text=gettext_lazy("做到哪一步、接下来做什么。接手的人会看到，不写姓名和案情。"),
+        max_length=150,
+        widget=forms.Textarea,
+    )
+
+
+class EndHeldForm(forms.Form):
+    reason = forms.ChoiceField(label=gettext_lazy("原因"), choices=list(EARLY.items()), widget=HintedChoices)
+    note = forms.CharField(label=gettext_lazy("说明"), max_length=300, required=False)
 
 
 class WithdrawForm(forms.Form):

@@ -17,6 +17,8 @@ KINDS = {
     "request_to_match": (_("有一份需求待匹配"), _("需求 %(number)s 可以选择去处了。")),
     "request_approved": (_("需求已批准"), _("需求 %(number)s 已批准，可以选择去处。")),
     "request_returned": (_("需求被退回"), _("需求 %(number)s 被退回，按意见修改后再提交。")),
+    "request_paused": (_("帮扶暂停"), _("需求 %(number)s 暂停，到日子自动恢复。")),
+    "request_resumed": (_("帮扶恢复"), _("需求 %(number)s 恢复，约下一次。")),
     "request_withdrawn": (_("需求已撤回"), _("需求 %(number)s 已撤回，不用再办。")),
     "offer_sent": (_("有一份邀约等您答复"), _("登录后查看，%(due)s 前答复。")),
     "offer_accepted": (_("邀约已被接受"), _("需求 %(number)s 有了去处。")),

@@ -44,13 +44,13 @@ def card(request: AssistanceRequest) -> dict[str, Any]:
     due = request.first_due_at
     about = [words.sex(client.sex), words.age(client.age_band), f"{county}{client.town.name}"]
     waits = due and not request.first_response_at
-    first = _("须在%(day)s前首次回应。") % {"day": dates.short_day(due)} if waits else ""
+    first = [_("%(day)s前首次回应") % {"day": dates.short_day(due)}] if waits else []
     return {
         "code": client.code,
         "about": words.sentence_of(about),
         "want": words.need(request.need),
-        "note": f"{request.wish} {_('紧急程度')} {words.urgency_code(request.urgency)}{_('。')}{first}".strip(),
-        "chips": wishes(request),
+        "note": request.wish,
+        "chips": [words.urgency_code(request.urgency), *first, *wishes(request)],
         "hidden": _("姓名和联系方式已隐去。"),
     }
 

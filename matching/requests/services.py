@@ -114,7 +114,8 @@ def return_request(request: AssistanceRequest, *, by: User, reason: str) -> Assi
 
 
 def open_request(client: Client, need: str) -> AssistanceRequest | None:
-    return AssistanceRequest.objects.filter(client=client, need=need).exclude(status__in=("closed", "cancelled")).first()
+    rows = AssistanceRequest.objects.filter(client=client, need=need)
+    return rows.exclude(status__in=("closed", "cancelled")).first()
 
 
 def missing_sections(request: AssistanceRequest) -> list[str]:

@@ -47,6 +47,12 @@ WAYS: dict[str, Way] = {
     "approve": Way("approve_request", "approve", posts=True, first=True),
     "return": Way("return_request", "return"),
     "offer": Way("send_offer", "match", gettext_lazy("选一处，发出邀约"), first=True),
+    "resume": Way("resume_request", "resume", posts=True, first=True),
+    "reopen": Way("reopen_request", "reopen"),
+    "reopen_match": Way("reopen_match", "reopen_match"),
+    "pause": Way("pause_request", "pause"),
+    "change_provider": Way("change_provider", "change_provider"),
+    "end_held": Way("end_request", "end_held"),
     **{f"withdraw_{letter}": WITHDRAW for letter in "damwocp"},
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.requests import views
+from matching.requests import turn_views, views
 
 urlpatterns = [
     path("clients/<str:code>/ask/", views.ask, name="ask"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("requests/<str:number>/approve/", views.approve, name="approve"),
     path("requests/<str:number>/return/", views.return_, name="return"),
     path("requests/<str:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("requests/<str:number>/pause/", turn_views.pause, name="pause"),
+    path("requests/<str:number>/resume/", turn_views.resume, name="resume"),
+    path("requests/<str:number>/rematch/", turn_views.reopen_match, name="reopen_match"),
+    path("requests/<str:number>/change/", turn_views.change_provider, name="change_provider"),
+    path("requests/<str:number>/reopen/", turn_views.reopen, name="reopen"),
+    path("requests/<str:number>/end-held/", turn_views.end_held, name="end_held"),
 ]

@@ -188,6 +188,7 @@ def request(request: HttpRequest, number: str) -> HttpResponse:
         "trail": way_back(request, thing)[:1],
         "card": pages.card(thing) if in_office else cards.shown(cards.card(thing)),
         "status": thing.status_label,
+        "due": None if thing.status in ("closed", "cancelled") else thing.due_at,
         "tone": _tone(thing),
         "acts": acts,
         "barred": steps.barred(thing, request.user),

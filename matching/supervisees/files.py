@@ -33,7 +33,7 @@ class Line:
 
     client: Client
     about: str
-    needs: list[str]
+    needs: str
     open_n: int
     tone: str
 
@@ -73,7 +73,7 @@ def lines(clients: list[Client]) -> list[Line]:
         Line(
             client=c,
             about=_("、").join((words.sex(c.sex), words.age(c.age_band))),
-            needs=words.needs(getattr(c, "needs_now", None) or []),
+            needs=words.listed(words.needs(getattr(c, "needs_now", None) or [])),
             open_n=open_n.get(c.pk, 0),
             tone=words.tone(c.status),
         )
@@ -162,6 +162,7 @@ def request_lines(rows: Any) -> list[dict[str, Any]]:
             "urgency": words.urgency_code(r.urgency),
             "status": r.status_label,
             "tone": words.tone(r.status),
+            "due_at": None if r.status in ENDED else r.due_at,
             "request": r,
         }
         for r in rows

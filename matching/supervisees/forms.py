@@ -45,6 +45,8 @@ class FilterForm(forms.Form):
         self.fields["officer"].choices = [*everything, ("none", _("没有责任人")), *people]
         lacks = [("consent", _("没有同意记录")), ("offence", _("罪名待归类"))]
         self.fields["lack"].choices = [("", _("不限")), *lacks]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
 
 
 class RevealForm(forms.Form):

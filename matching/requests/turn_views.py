@@ -1,0 +1,100 @@
+"""The pages on which help takes a turn; each is one form with its reason, open to whoever the table names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import visible_404
+from audit.once import once
+from matching import policies, queries
+from matching.models import AssistanceRequest
+from matching.outcomes.consents import end_paused
+from matching.requests import forms as f
+from matching.requests import turns
+from matching.screens import attempt, form_page, posted
+from matching.sessions.ways import way_back
+
+
+def _thing(request: HttpRequest, number: str, right: str) -> AssistanceRequest:
+    thing = visible_404(queries.requests(request.user), number=number)
+    if not policies.may(request.user, right, thing):
+        raise Http404
+    return thing
+
+
+def _turn(
+    request: HttpRequest,
+    thing: AssistanceRequest,
+    form: Any,
+    act: Callable[..., Any],
+    *,
+    title: str,
+    verb: str,
+    said: str,
+    text: str = "",
+) -> HttpResponse:
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, lambda: act(thing, by=request.user, **form.cleaned_data)):
+        messages.success(request, said)
+        seen = queries.requests(request.user).filter(pk=thing.pk).exists()
+        return redirect("matching:request", thing.number) if seen else redirect("desk:home")
+    return form_page(request, form, title=title, verb=verb, trail=way_back(request, thing), text=text)
+
+
+@login_required
+@once
+def pause(request: HttpRequest, number: str) -> HttpResponse:
+    thing = _thing(request, number, "pause_request")
+    words = {"title": _("暂停帮扶"), "verb": _("暂停"), "said": _("已暂停，到日子自动恢复。")}
+    return _turn(request, thing, f.PauseForm(posted(request)), turns.pause_request, **words)
+
+
+@login_required
+@require_POST
+@once
+def resume(request: HttpRequest, number: str) -> HttpResponse:
+    thing = _thing(request, number, "resume_request")
+    turns.resume_request(thing, by=request.user)
+    messages.success(request, _("已恢复，约下一次。"))
+    return redirect("matching:request", number)
+
+
+@login_required
+@once
+def reopen_match(request: HttpRequest, number: str) -> HttpResponse:
+    thing = _thing(request, number, "reopen_match")
+    words = {"title": _("重新匹配"), "verb": _("交回，重新匹配"), "said": _("已回到匹配，名额已空出。")}
+    return _turn(request, thing, f.RematchForm(posted(request)), turns.reopen_match, **words)
+
+
+@login_required
+@once
+def change_provider(request: HttpRequest, number: str) -> HttpResponse:
+    thing = _thing(request, number, "change_provider")
+    words = {"title": _("更换承接方"), "verb": _("更换，重新匹配"), "said": _("已回到匹配，以前的记录都保留。")}
+    return _turn(request, thing, f.ChangeForm(posted(request)), turns.change_provider, **words)
+
+
+@login_required
+@once
+def reopen(request: HttpRequest, number: str) -> HttpResponse:
+    thing = _thing(request, number, "reopen_request")
+    words = {"title": _("重新打开"), "verb": _("重新打开"), "said": _("已重新打开，作为新的一轮。")}
+    text = _("结案 90 天内、需求没有满足的，可以重新打开。")
+    return _turn(request, thing, f.ReasonForm(posted(request)), turns.reopen_request, text=text, **words)
+
+
+@login_required
+@once
+def end_held(request: HttpRequest, number: str) -> HttpResponse:
+    thing = _thing(request, number, "end_request")
+    words = {"title": _("不再恢复，结束帮扶"), "verb": _("结束帮扶"), "said": _("已结束，承接方还要交结案报告。")}
+    return _turn(request, thing, f.EndHeldForm(posted(request)), end_paused, **words)
