@@ -30,6 +30,7 @@ test: .venv/test.stamp ## run all tests: SQLite, browser, then PostgreSQL where 
 	@.ci/tests
 
 setup: .venv/test.stamp ## install what running and testing need, into .venv
+	@echo "Ready: make run starts the product, make test tests it."
 
 check: .venv/test.stamp lint ## what every change passes: format, lint, types, migrations, catalogues, the house
 	@echo "== migrations"; $(MANAGE) makemigrations --check --dry-run
