@@ -5,22 +5,50 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
 from accounts import divisions
-from accounts.models import OrgUnit, User
+from accounts.models import Division, OrgUnit, User
+from desk.imports import scope
 from desk.imports.models import ImportBatch, ImportRow
+from kit import clock
 from messaging import queue
-from tests.cast import person, seat, sign_in
+from tests.cast import Cast, person, seat, sign_in
 
 PAPER = Path(__file__).parents[2] / "matching" / "demo" / "paper"
 FAULTS = Path(__file__).parents[1] / "data" / "faults.json"
 KIND = "matching.register"
 TITLE = "云栖市社区矫正对象在册名单"
+DAY = date(2026, 11, 1)  # when the file was exported
+EVERYBODY = (
+    *("data_clerk", "city_manager", "county_manager", "other_county_manager", "officer", "colleague", "outsider"),
+    *("auditor", "editor", "system_admin", "ngo_admin", "social_worker", "employer"),
+)
+
+
+@contextmanager
+def city(blocker: Any) -> Iterator[Cast]:
+    """云栖市 with all its offices on the day of the export, for all tests of a file; nothing of it stays.
+
+    Each test marked django_db runs in a transaction inside this one."""
+    with blocker.unblock(), clock.frozen(clock.at(DAY, 10)), transaction.atomic():
+        cast = Cast()
+        divisions.open_offices(by=None)
+        for name in EVERYBODY:  # made here, not within the transaction of the first test that names them
+            getattr(cast, name)
+        for county in Division.objects.filter(level="county"):
+            manager_of(county.pk)
+        yield cast
+        transaction.set_rollback(True)
 
 
 def data() -> bytes:
@@ -53,10 +81,6 @@ def row_no(number: str) -> int:
 
 
 # --- through the pages -----------------------------------------------------------------------------------------
-def open_offices() -> None:
-    divisions.open_offices(by=None)
-
-
 def upload(by: User, content: bytes, kind: str = KIND, name: str = "register.csv") -> Any:
     """Send the file to the page; the answer, with `batch` of the checked import where there is one."""
     address = reverse("desk:import_new", args=[kind])
@@ -82,11 +106,18 @@ def decide(row: ImportRow, choice: str, by: User) -> ImportRow:
     return ImportRow.objects.get(pk=row.pk)
 
 
-def page(batch: ImportBatch, by: User, show: str = "", n: int = 1) -> str:
-    """The words of the page of an import as this person sees it."""
-    answer = sign_in(by).get(reverse("desk:import", args=[batch.pk]), {"show": show, "page": n})
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
+def page(batch: ImportBatch, by: User, show: str = "") -> str:
+    """The words of all pages of an import as this person sees it."""
+    browser, address, whole, after = sign_in(by), reverse("desk:import", args=[batch.pk]), "", ""
+    while True:
+        answer = browser.get(address, {"show": show, **({"after": after} if after else {})})
+        assert answer.status_code == 200, answer.status_code
+        words = answer.content.decode()
+        whole += words
+        found = re.search(r"[?&;]after=(\d+)", words)
+        if found is None:
+            return whole
+        after = found.group(1)
 
 
 def sheet(batch: ImportBatch, by: User) -> list[list[str]]:
@@ -95,11 +126,11 @@ def sheet(batch: ImportBatch, by: User) -> list[list[str]]:
 
 
 # --- people ------------------------------------------------------------------------------------------------------
-def officer_of(office: OrgUnit) -> User:
-    """The first officer of an office, made when there is none."""
-    email = f"off{office.division_id}@example.cn"
+def officer_of(office: OrgUnit, name: str = "所员") -> User:
+    """An officer of an office, made when there is none of this name."""
+    email = f"{name.encode().hex()}{office.division_id}@example.cn"
     found = User.objects.filter(email=email).first()
-    return found or seat(person(f"所员{office.division_id[-3:]}", email), "OFF", office)
+    return found or seat(person(f"{name}{office.division_id[-3:]}", email), "OFF", office)
 
 
 def manager_of(county: str) -> User:
@@ -107,3 +138,7 @@ def manager_of(county: str) -> User:
     found = User.objects.filter(email=email).first()
     bureau = OrgUnit.objects.get(kind="county_bureau", division_id=county)
     return found or seat(person(f"县局{county[-2:]}", email), "CBM", bureau)
+
+
+def kind() -> Any:
+    return scope.kind_called(KIND)
