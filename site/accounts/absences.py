@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -81,8 +82,8 @@ def _units(user: User) -> set[int]:
     return set(rows.values_list("unit_id", flat=True))
 
 
-def _tell(arrangement: StandIn, kind: str, **params: date) -> None:
-    names = {"deputy": arrangement.deputy.display_name, "absent": arrangement.absent.display_name}
+def _tell(arrangement: StandIn, kind: str, **params: Any) -> None:
+    names: dict[str, Any] = {"deputy": arrangement.deputy.display_name, "absent": arrangement.absent.display_name}
     for person in (arrangement.absent, arrangement.deputy):
         outbox.put(kind, to=person, about=arrangement, url="/account/stand-in/", **names, **params)
 

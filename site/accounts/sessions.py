@@ -17,7 +17,7 @@ class SessionStore(DatabaseSessions):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return base64.b64encode(crypto.seal(json.dumps(session_dict, separators=(",", ":")), PLACE)).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         try:
             return json.loads(crypto.unseal(base64.b64decode(session_data), PLACE))
         except (crypto.Unreadable, ValueError):

@@ -2,6 +2,7 @@
 
 import base64
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE
 from django.utils.translation import gettext_lazy as _
@@ -135,7 +136,7 @@ JOB_LEASE_SECONDS = env.read("JOB_LEASE_SECONDS", 60, env.whole(1, 3600))
 
 # --- mail ---------------------------------------------------------------------------------------------------
 # Empty: no mail leaves the house; a demo writes it to its log, a real city keeps messages on the site.
-EMAIL_URL = env.read("EMAIL_URL", {}, env.mail_server)
+EMAIL_URL: dict[str, Any] = env.read("EMAIL_URL", {}, env.mail_server)
 locals().update(EMAIL_URL)
 EMAIL_TIMEOUT = 10  # a server that hangs must not hold up the other messages
 DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", "tongxin@localhost", str)

@@ -14,7 +14,7 @@ from kit.errors import Refused
 
 def _static_page(name: str, status: int) -> HttpResponse:
     """No context, no database: this must work when nothing else does."""
-    return HttpResponse(loader.get_template(name).template.source, status=status)
+    return HttpResponse(loader.get_template(name).template.source, status=status)  # type: ignore[attr-defined]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

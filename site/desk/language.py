@@ -40,4 +40,4 @@ def _has_english_address(request: HttpRequest, code: str) -> bool:
     """Nothing of the house answers here, but a public page in English might."""
     if code != "en" or request.resolver_match is not None or request.path_info.startswith("/en/"):
         return False
-    return is_valid_path(f"/en{request.path_info}")
+    return bool(is_valid_path(f"/en{request.path_info}"))
