@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts import divisions, roles
 from accounts.models import OrgUnit, User
 from accounts.services import make_demo_person
-from matching.demo import cast, crowd, names, story, supply
+from matching.demo import cast, crowd, names, story, supply, today
 from matching.demo.stage import PAPER, City
 from messaging.models import Job, Message
 
@@ -32,7 +32,7 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("departments", lambda: supply.agencies(city)),
         ("employers and their posts", lambda: supply.jobs(city)),
         ("a season of requests", lambda: story.season(city)),
-        ("today", lambda: story.today(city)),
+        ("today", lambda: today.morning(city)),
     ):
         begun = time.monotonic()
         with transaction.atomic():

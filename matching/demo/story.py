@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from audit.moves import move
 from kit import calendar, clock
 from kit.errors import Refused
 from matching.demo.stage import City
@@ -16,6 +15,7 @@ from matching.offers import services as offers
 from matching.offers.suggestions import suggest
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
+from matching.requests import turns
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 
@@ -46,6 +46,7 @@ WISHES = {
     "social_insurance": ("养老保险断缴了，不知道怎么接上", "接续手续办完"),
     "schooling": ("孩子转学的手续不会办", "新学期前入学"),
     "legal_aid": ("有一份欠薪的合同，想问问怎么办", "弄清能走哪条路"),
+    "job_guidance": ("不知道自己能做什么工作", "列出三个可以去试的岗位"),
     "mentoring": ("想有人每周聊一聊近况", "三个月内稳定下来"),
 }
 OUTCOMES = {
@@ -65,16 +66,15 @@ WEEKEND = codes.mask(codes.block(d, p) for d in (5, 6) for p in range(3))
 class Tale:
     """One request on its way; each step happens at its own hour of a working day."""
 
-    def __init__(self, city: City, client: Client, need: str, days_ago: int) -> None:
+    def __init__(self, city: City, client: Client, need: str, days_ago: int, *, easy: bool = False) -> None:
         self.city, self.client, self.need = city, client, need
+        self.easy = easy  # any hour and any way will do
         self.now = clock.at(city.day - timedelta(days=days_ago), 9 + city.rng.randrange(8), city.rng.randrange(60))
         self.request: Any = None
 
     def do(self, act: Callable[[], Any], *, after_days: float = 0) -> Any:
-        """Take one step at the hour the tale has come to, on a working day, never after the city's morning."""
-        self.now += timedelta(days=after_days)
-        while not calendar.is_workday(self.now.date()):
-            self.now += timedelta(days=1)
+        """Take one step in the office hours the tale has come to, never after the city's morning."""
+        self.now = _office_hour(self.now + timedelta(days=after_days))
         self.now = min(self.now, clock.at(self.city.day, 8, 30))
         with clock.frozen(self.now):
             if self.request is not None:
@@ -84,53 +84,36 @@ class Tale:
             return act()
 
 
+def _office_hour(when: datetime) -> datetime:
+    if not 8 <= when.hour < 18:
+        when = (when + timedelta(hours=24 - when.hour if when.hour >= 18 else 0)).replace(hour=9 + when.minute % 8)
+    while not calendar.is_workday(when.date()):
+        when += timedelta(days=1)
+    return when
+
+
 def season(city: City) -> None:
     """The requests of the last four months, in the order in which they were begun."""
     rng = city.rng
     with city.at(118):
         supervisees.activate_due()
-    people = list(Client.objects.filter(status="active", is_minor_track=False).exclude(officer=None).order_by("pk"))
+    kept = city.people["李明"]  # his people have a chapter of their own
+    people = list(
+        Client.objects.filter(status="active", is_minor_track=False)
+        .exclude(officer=None)
+        .exclude(officer=kept)
+        .order_by("pk")
+    )
     rng.shuffle(people)
     ends = [end for end, n in ENDS.items() for _i in range(n)]
     rng.shuffle(ends)
-    plan = sorted(((_days_ago(end, rng), end) for end in ends), reverse=True)
-    for (days_ago, end), client in zip(plan, people, strict=False):
+    ends_in_order = sorted(((_days_ago(end, rng), end) for end in ends), reverse=True)
+    for (days_ago, end), client in zip(ends_in_order, people, strict=False):
         need = _need(client, rng)
         try:
             _one(Tale(city, client, need, days_ago), end)
         except Refused:  # a clash, a full place: as in life, that request stays where it is
             continue
-
-
-def today(city: City) -> None:
-    """What 李明 finds this morning: a woman looking for sewing work, with three places to choose from."""
-    with city.at(0, 7):
-        while supervisees.activate_due():
-            pass
-    with city.at(3, 16):
-        client = (
-            Client.objects.filter(officer=city.people["李明"], status="active", is_minor_track=False, requests=None)
-            .order_by("sex", "pk")
-            .last()
-        )
-        if client is None:
-            return
-        consent = supervisees.record_consent(
-            client, by=client.officer, basis="consent", given_on=clock.today(), paper="TY-2026-118", for_employer=True
-        )
-        request = requests.ask_for_help(
-            client,
-            by=client.officer,
-            need="job_placement",
-            urgency=2,
-            wish="想找一份缝纫或包装的白班工作",
-            goal="三个月内上岗",
-            skill_mask=codes.mask_of(["缝纫", "包装", "白班"], codes.SKILLS),
-            schedule_mask=DAYTIME,
-            min_blocks=5,
-            consent=consent,
-        )
-        requests.submit_request(request, by=client.officer)
 
 
 def _days_ago(end: str, rng: Any) -> int:
@@ -150,7 +133,7 @@ def _need(client: Client, rng: Any) -> str:
 
 
 def _one(tale: Tale, end: str) -> None:
-    tale.do(lambda: _ask(tale, end))
+    tale.do(lambda: ask(tale, end))
     if end == "draft":
         return
     if end == "cancelled":
@@ -168,17 +151,18 @@ def _one(tale: Tale, end: str) -> None:
     if end == "declined":
         tale.do(lambda: offers.decline_offer(offer, by=_answerer(offer), reason="full"), after_days=0.5)
         return
-    tale.do(lambda: _accept(offer), after_days=0.7)
+    tale.do(lambda: accept(offer), after_days=0.7)
     if end != "accepted":
         _serve(tale, end)
 
 
-def _ask(tale: Tale, end: str) -> None:
+def ask(tale: Tale, end: str) -> None:
     client, by = tale.client, tale.client.officer
     consent = supervisees.record_consent(
         client, by=by, basis="consent", given_on=clock.today(), paper="TY-2026", for_employer=True
     )
     wish, goal = WISHES[tale.need]
+    hours = codes.ALL_BLOCKS if tale.easy else tale.city.rng.choice((DAYTIME, EVENINGS | WEEKEND, DAYTIME | EVENINGS))
     tale.request = requests.ask_for_help(
         client,
         by=by,
@@ -186,9 +170,9 @@ def _ask(tale: Tale, end: str) -> None:
         urgency=tale.city.rng.choices((1, 2, 3), (5, 4, 1))[0],
         wish=wish,
         goal=goal,
-        schedule_mask=tale.city.rng.choice((DAYTIME, EVENINGS | WEEKEND, DAYTIME | EVENINGS)),
+        schedule_mask=hours,
         min_blocks=tale.city.rng.choice((1, 2)),
-        max_m=tale.city.rng.choice((15_000, 20_000, 30_000)),
+        max_m=60_000 if tale.easy else tale.city.rng.choice((15_000, 20_000, 30_000)),
         accepts_remote=tale.city.rng.random() < 0.3,
         # Above the limit a supervisor looks first.
         cost_fen=400_000 if end == "awaiting_approval" else 0,
@@ -215,7 +199,7 @@ def _offer(tale: Tale, end: str) -> bool:
     return True
 
 
-def _accept(offer: Offer) -> None:
+def accept(offer: Offer) -> None:
     place = offer.place
     worker = offers.workers_of(place)[0] if place.kind == "service" else None
     offers.accept_offer(offer, by=_answerer(offer), knows_nobody=True, worker=worker)
@@ -225,34 +209,36 @@ def _answerer(offer: Offer) -> Any:
     return offers.who_answers(offer.place)[0]
 
 
-def _lead(request: AssistanceRequest) -> Any:
+def lead(request: AssistanceRequest) -> Any:
     """Who may lead for the place: a provider's manager, else the helper."""
     place: Place = request.place
     return offers.who_answers(place)[0] if place.kind == "service" else request.helper
 
 
 def _serve(tale: Tale, end: str) -> None:
-    tale.do(lambda: _meet(tale), after_days=2)
+    tale.do(lambda: meet(tale), after_days=2)
     if tale.request.place.kind == "service":
         if end == "planning":
             return
-        tale.do(lambda: _plan(tale), after_days=1)
+        tale.do(lambda: plan(tale), after_days=1)
     target = 1 if end in ("in_service", "on_hold", "planning") else 3
     for _n in range(target):
-        tale.do(lambda: _meet(tale), after_days=6)
+        tale.do(lambda: meet(tale), after_days=6)
     if end == "on_hold":
         tale.do(lambda: _hold(tale), after_days=1)
+    if end in ("in_service", "planning"):
+        tale.do(lambda: book_next(tale))
     if end in ("in_service", "planning", "on_hold"):
         return
-    tale.do(lambda: outcomes.finish_request(tale.request, by=_lead(tale.request), goals_met_early=True), after_days=1)
+    tale.do(lambda: outcomes.finish_request(tale.request, by=lead(tale.request), goals_met_early=True), after_days=1)
     if end == "closing":
         return
-    tale.do(lambda: _report(tale), after_days=2)
+    tale.do(lambda: report(tale), after_days=2)
     if end == "closed":
-        tale.do(lambda: _confirm(tale), after_days=3)
+        tale.do(lambda: confirm(tale), after_days=3)
 
 
-def _meet(tale: Tale) -> None:
+def meet(tale: Tale) -> None:
     """Book a meeting for an hour ago and record it, as a helper does on the way home."""
     request, helper = tale.request, tale.request.helper
     start: datetime = tale.now - timedelta(hours=2)
@@ -269,36 +255,49 @@ def _meet(tale: Tale) -> None:
     sessions.record_held(session, by=helper, minutes=minutes, next_step="下周同一时间再见")
 
 
-def _plan(tale: Tale) -> None:
+def book_next(tale: Tale) -> None:
+    """The next meeting stands in the calendar: an evening of the days to come."""
     request = tale.request
-    plan = sessions.propose_plan(
+    start = clock.at(tale.city.day + timedelta(days=tale.city.rng.randint(0, 6)), 18, 30)
+    sessions.book_session(
+        request,
+        by=request.helper,
+        key=f"demo-next-{request.pk}",
+        starts_at=start,
+        ends_at=start + timedelta(minutes=60),
+        where="社区活动室",
+    )
+
+
+def plan(tale: Tale) -> None:
+    request = tale.request
+    proposed = sessions.propose_plan(
         request, by=request.helper, goals=[request.goal], activities="每周一次，每次一小时", sessions_n=4
     )
-    sessions.agree_plan(plan, by=request.officer)
+    sessions.agree_plan(proposed, by=request.officer)
 
 
 def _hold(tale: Tale) -> None:
-    request = tale.request
-    request.officer.acting_role = "OFF"
-    move(request, "pause", by=request.officer, note="本人住院，出院后继续")
+    request, resume_on = tale.request, tale.city.day + timedelta(days=10)
+    turns.pause_request(request, by=request.officer, reason="本人住院，出院后继续", resume_on=resume_on)
 
 
-def _report(tale: Tale) -> None:
+def report(tale: Tale) -> None:
     request = tale.request
     result = tale.city.rng.choices(("reached", "partly", "not"), (6, 3, 1))[0]
     outcome = "unresolved" if result == "not" else OUTCOMES[request.category]
     goals = [{"goal": g, "result": result, "evidence": "见帮扶记录"} for g in outcomes.goals_of(request)]
-    outcomes.report_outcome(request, by=_lead(request), outcome=outcome, goals=goals)
+    outcomes.report_outcome(request, by=lead(request), outcome=outcome, goals=goals)
 
 
-def _confirm(tale: Tale) -> None:
+def confirm(tale: Tale) -> None:
     request = tale.request
-    report = outcomes.last_report(request)
-    met = {"reached": "yes", "partly": "partly"}.get(report.goals[0]["result"], "no")
+    last = outcomes.last_report(request)
+    met = {"reached": "yes", "partly": "partly"}.get(last.goals[0]["result"], "no")
     outcomes.confirm_outcome(
         request,
         by=request.officer,
-        outcome=report.outcome,
+        outcome=last.outcome,
         need_met=met,
         person_says=met,
         satisfaction=tale.city.rng.choice((3, 4, 4, 5, 5)),

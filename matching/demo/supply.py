@@ -73,7 +73,7 @@ def volunteers(city: City) -> None:
 def _wang_fang(city: City, town: Division) -> None:
     profile = {"occupation": "教师", "needs": ["mentoring"], "schedule_mask": HOURS["时间灵活"], "language_mask": 3}
     volunteer = joining.register_volunteer(
-        city.people["王芳"], by=None, town=town, id_number="990101198503070025", **profile
+        city.people["王芳"], by=None, town=town, id_number="990101198503070025", capacity=3, **profile
     )
     _ready(city, volunteer, city.people["李明"])
 
@@ -152,7 +152,8 @@ def _chunhui(city: City, clerk: User) -> None:
     provider = registry.enter_provider(org, by=None, capacity=30)
     registry.list_provider(provider, by=clerk)
     for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
-        _service(city, clerk, provider, need)
+        town = Division.objects.get(pk=cast.HEKOU)
+        _service(city, clerk, provider, need, town=town, schedule_mask=codes.ALL_BLOCKS, is_remote=False)
 
 
 def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: dict[str, Division]) -> None:
@@ -163,18 +164,21 @@ def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: di
     areas = [counties[a] for a in row["服务区域"].split("、") if a in counties]
     if not areas:
         return
-    org = OrgUnit.objects.create(kind="provider", name=f"{row['名称']}{n + 1}", division=areas[0], credit_code=code)
+    name = row["名称"]
+    if OrgUnit.objects.filter(kind="provider", name=name).exists():
+        name = f"{name}（{areas[0].name}）"
+    org = OrgUnit.objects.create(kind="provider", name=name, division=areas[0], credit_code=code)
     manager = make_demo_person(row["联系人"], roles.NGA, org, email=f"nga{n:02d}@yunqi.example")
     make_demo_person(names.name(city.rng), roles.NGC, org, email=f"ngc{n:02d}@yunqi.example")
     city.people[f"nga{n}"] = manager
     provider = registry.enter_provider(org, by=None, capacity=city.rng.randint(8, 30))
     registry.list_provider(provider, by=clerk)
-    for name in row["服务类别"].split("、"):
-        if name in SERVICES:
-            _service(city, clerk, provider, SERVICES[name])
+    for service in row["服务类别"].split("、"):
+        if service in SERVICES:
+            _service(city, clerk, provider, SERVICES[service])
 
 
-def _service(city: City, clerk: User, provider: Provider, need: str) -> None:
+def _service(city: City, clerk: User, provider: Provider, need: str, **fixed: Any) -> None:
     category = codes.category_of(need)
     contract = registry.enter_contract(
         provider,
@@ -187,19 +191,18 @@ def _service(city: City, clerk: User, provider: Provider, need: str) -> None:
         grant_fields=["preferred_name"],
     )
     town = Division.objects.filter(parent_id=provider.county_code, level="town").order_by("code").first()
-    resources.publish_service(
-        provider,
-        by=clerk,
-        contract=contract,
-        needs=[need],
-        name=f"{provider.org.name}·{codes.NEEDS[need][1]}",
-        town=town,
-        capacity=city.rng.randint(4, 10),
-        schedule_mask=city.rng.choice((DAYTIME, codes.ALL_BLOCKS)),
-        language_mask=3,
-        is_remote=city.rng.random() < 0.2,
-        is_minor_qualified=city.rng.random() < 0.3,
-    )
+    columns = {
+        "needs": [need],
+        "name": f"{provider.org.name}·{codes.NEEDS[need][1]}",
+        "town": town,
+        "capacity": city.rng.randint(4, 10),
+        "schedule_mask": city.rng.choice((DAYTIME, codes.ALL_BLOCKS)),
+        "language_mask": 3,
+        "is_remote": city.rng.random() < 0.2,
+        "is_minor_qualified": city.rng.random() < 0.3,
+        **fixed,
+    }
+    resources.publish_service(provider, by=clerk, contract=contract, **columns)
 
 
 # --- departments -------------------------------------------------------------------------------------------------
