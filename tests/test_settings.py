@@ -20,6 +20,7 @@ WRONG = {
     "ALLOW_SYNTHETIC_IDS": "ja",
     "DATABASE_URL": "mysql://somewhere/db",
     "REDIS_URL": "http://127.0.0.1",
+    "EMAIL_URL": "mail.example.org",
     "JOB_LEASE_SECONDS": "0",
     "TRUSTED_PROXIES": "-1",
     "VAR_DIR": str(ROOT / "manage.py"),
