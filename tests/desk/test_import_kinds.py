@@ -1,5 +1,6 @@
 """The desk's own kinds of import: divisions, the roster of staff, a year of the calendar."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from desk.imports import divisions, roster, services, work, workdays
 from desk.imports.models import ImportBatch
 from kit import calendar
 from kit.errors import Refused
+from kit.lifecycle import Clock
 from tests.cast import DIVISIONS, person, seat, unit
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +216,32 @@ def test_what_nobody_confirmed_is_dropped_by_the_house(cast, jobs, as_of):
     work.empty_old_rows()
     batch.refresh_from_db()
     assert batch.status == "discarded"
+
+
+# --- deadlines and the calendar ----------------------------------------------------------------------------
+def test_deadlines_counted_without_the_year_are_counted_again_and_back(cast, jobs, as_of, monkeypatch):
+    """Three working days from Thursday 2027-02-04: Tuesday by the plain week, Thursday once Monday and Tuesday rest."""
+    as_of(2027, 2, 4)
+    days = YEAR.replace("2027-02-07,1,春节调休上班", "2027-02-09,0,春节")
+    machine = ImportBatch.machine
+    steps = tuple(replace(s, clock=Clock(workdays=3)) if s.verb == "preview" else s for s in machine.steps)
+    monkeypatch.setitem(machine.__dict__, "steps", steps)
+    waiting = checked(divisions.DivisionTable(), "code,name\n990109,区", cast.system_admin, jobs)
+    assert waiting.due_at == calendar.end_of(date(2027, 2, 9))
+    batch = taken_in(workdays.WorkYear(), days, cast.system_admin, jobs)
+    waiting.refresh_from_db()
+    assert waiting.due_at == calendar.end_of(date(2027, 2, 11))
+    services.undo(batch, by=cast.system_admin)
+    jobs()
+    waiting.refresh_from_db()
+    assert waiting.due_at == calendar.end_of(date(2027, 2, 9))
+
+
+def test_a_deadline_set_by_hand_stays(cast, jobs, as_of):
+    as_of(2027, 2, 4)
+    waiting = checked(divisions.DivisionTable(), "code,name\n990109,区", cast.system_admin, jobs)
+    own = calendar.end_of(date(2027, 2, 10))
+    ImportBatch.objects.filter(pk=waiting.pk).update(due_at=own)
+    taken_in(workdays.WorkYear(), YEAR, cast.system_admin, jobs)
+    waiting.refresh_from_db()
+    assert waiting.due_at == own

@@ -50,7 +50,8 @@ Rules of the frame:
 - `option_fields()` are form fields of defaults that a person may change in the preview; `options` then holds their
   cleaned values (JSON, nothing personal), and the file is checked again.
 - `verb_for(step)` names another verb for apply or undo where somebody else confirms than uploads (see workdays.py).
-- `finished(batch, by=…)` runs once when all rows are in. Columns with 定位, 轨迹, 经纬度 refuse any file (R-CC-12).
+- `finished(batch, by=…)` runs once when all rows are in, `undone(batch, by=…)` when all are taken back.
+- Columns with 定位, 轨迹, 经纬度 in their names refuse any file (R-CC-12).
 """
 
 from __future__ import annotations
@@ -204,6 +205,9 @@ class ImportKind(ABC):
 
     def finished(self, batch: ImportBatch, *, by: Any) -> None:  # noqa: B027 - most kinds have nothing to do
         """Called once, when every row that applies is in."""
+
+    def undone(self, batch: ImportBatch, *, by: Any) -> None:  # noqa: B027 - most kinds have nothing to do
+        """Called once, when every row that can be is taken back."""
 
     def option_fields(self) -> dict[str, forms.Field]:
         return {}

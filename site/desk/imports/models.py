@@ -51,7 +51,7 @@ class ImportBatch(Staged):
 
     @property
     def may_be_undone(self) -> bool:
-        return self.status == "applied" and bool(self.undo_until) and clock.now() <= self.undo_until
+        return self.status == "applied" and self.undo_until is not None and clock.now() <= self.undo_until
 
 
 class ImportRow(models.Model):

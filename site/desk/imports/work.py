@@ -150,6 +150,7 @@ def _undo_some(batch: ImportBatch, kind: ImportKind, by: Any) -> bool:
             row.batch = batch
             _undo_one(row, kind, by)
         if not some:
+            kind.undone(batch, by=by)
             move(batch, "undone", by=None)
             rows.empty(batch.rows.all())
         return bool(some)

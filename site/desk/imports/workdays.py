@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk import policies
+from desk import policies, recount
 from desk.imports import cells, rows
 from desk.imports.kinds import Column, Done, Fault, ImportKind, Row, Verdict, changed, error, fault, gone, new, same
 from desk.imports.models import ImportBatch, ImportRow
@@ -61,7 +61,8 @@ class WorkYear(ImportKind):
 
     def plan(self, rows: Sequence[Row], *, by: Any, options: dict[str, Any]) -> Iterator[Verdict]:
         known = {day.date: day for day in WorkDay.objects.all()}
-        year, seen = None, set()
+        year: int | None = None
+        seen: set[date] = set()
         for row in rows:
             try:
                 day, works, name = _read(row)
@@ -94,12 +95,16 @@ class WorkYear(ImportKind):
         return Done(made, before=before)
 
     def finished(self, batch: ImportBatch, *, by: Any) -> None:
-        """The year is known from now on; deadlines set from today on follow it."""
+        """The year is known from now on, and what was counted without it is counted again."""
         touched = [int(pk) for pk in batch.rows.exclude(thing_id="").values_list("thing_id", flat=True)]
         day = WorkDay.objects.filter(pk__in=touched).order_by("date").last()
-        if day is not None:
-            source = str(batch.options.get("source", ""))[:200]
-            CalendarYear.objects.update_or_create(year=day.date.year, defaults={"source": source})
+        if day is None:
+            return
+        batch.options |= {"year": day.date.year}
+        batch.save(update_fields=["options"])
+        source = str(batch.options.get("source", ""))[:200]
+        CalendarYear.objects.update_or_create(year=day.date.year, defaults={"source": source})
+        recount.ask(day.date.year, key=f"import:{batch.pk}")
 
     def undo(self, row: ImportRow, *, by: Any) -> None:
         if row.was:
@@ -108,10 +113,16 @@ class WorkYear(ImportKind):
                 date=day, defaults={"is_workday": row.was["is_workday"], "name": row.was["name"]}
             )
             return
-        there = rows.thing_of(row, WorkDay)
-        there.delete()
-        if not WorkDay.objects.filter(date__year=there.date.year).exists():
-            CalendarYear.objects.filter(year=there.date.year).delete()
+        rows.thing_of(row, WorkDay).delete()
+
+    def undone(self, batch: ImportBatch, *, by: Any) -> None:
+        year = batch.options.get("year")
+        if year is None:
+            return
+        if not WorkDay.objects.filter(date__year=year).exists():
+            for known in CalendarYear.objects.filter(year=year):
+                known.delete()  # one by one: the kept copy of the calendar hears of it
+        recount.ask(year, key=f"undo:{batch.pk}")
 
 
 def _as_json(day: WorkDay) -> dict[str, Any]:
