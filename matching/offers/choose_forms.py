@@ -23,12 +23,17 @@ class SendForm(forms.Form):
     """`lift` is the near miss for which a gate is being lifted; else the place is one of the first five."""
 
     place = forms.TypedMultipleChoiceField(label=gettext_lazy("同时发给"), coerce=int, widget=HintedBoxes)
-    why_other = forms.ChoiceField(label=gettext_lazy("为什么不选第一处"), required=False)
+    why_other = forms.ChoiceField(
+        label=gettext_lazy("为什么不选第一处"),
+        required=False,
+        error_messages={"required": gettext_lazy("选一个原因，改选会计入统计")},
+    )
     lift_reason = forms.CharField(
         label=gettext_lazy("放宽的理由"),
         help_text=gettext_lazy("写明本人或对方怎样说的，会随邀约留存"),
         max_length=200,
         required=False,
+        error_messages={"required": gettext_lazy("放宽条件要写明理由")},
     )
     provider_agreed = forms.BooleanField(label=gettext_lazy("对方已同意放宽"), required=False)
     grant_fields = forms.MultipleChoiceField(
@@ -60,8 +65,12 @@ class SendForm(forms.Form):
             del self.fields["why_other"]
         if lift is None:
             del self.fields["lift_reason"], self.fields["provider_agreed"]
-        elif not lift.block.provider_agrees:
-            del self.fields["provider_agreed"]
+        else:
+            self.fields["lift_reason"].required = True
+            if not lift.block.provider_agrees:
+                del self.fields["provider_agreed"]
+        if "why_other" in self.fields:
+            self.fields["why_other"].required = thing.urgency != URGENT
 
     def _grant_field(self) -> None:
         names = FIELDS_FOR[self.thing.category]
@@ -82,10 +91,9 @@ class SendForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if "why_other" in self.fields and self.first not in data.get("place", []) and not data.get("why_other"):
+        other = "why_other" in self.fields and self.first not in data.get("place", [])
+        if other and not data.get("why_other") and "why_other" not in self.errors:
             self.add_error("why_other", _("选一个原因，改选会计入统计"))
-        if "lift_reason" in self.fields and not data.get("lift_reason", "").strip():
-            self.add_error("lift_reason", _("放宽条件要写明理由"))
         if "provider_agreed" in self.fields and not data.get("provider_agreed"):
             self.add_error("provider_agreed", _("这一项要先问过对方"))
         return data

@@ -153,5 +153,3 @@ def why_not(request: HttpRequest, number: str, place_id: int) -> HttpResponse:
         **choosing.why_not(thing, place, choosing.role_of(thing, request.user)),
     }
     return render(request, "matching/match_why_not.html", context)
-
-

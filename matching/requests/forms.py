@@ -17,6 +17,7 @@ from matching.engine import codes
 from matching.models import AssistanceRequest, Client
 from matching.outcomes.services import EARLY, WITHDRAWALS
 from matching.requests.services import WORK_NEEDS
+from matching.supervisees.disclosure import FIELDS_FOR
 
 FARTHEST_KM = 200
 OPEN = "open"
@@ -183,6 +184,17 @@ class ChangeForm(ReasonForm):
         max_length=150,
         widget=forms.Textarea,
     )
+
+
+class ReleaseForm(forms.Form):
+    fields_told = forms.MultipleChoiceField(label=gettext_lazy("帮扶人可以看到"), widget=HintedBoxes)
+    purpose = forms.CharField(
+        label=gettext_lazy("用途"), help_text=gettext_lazy("会写进授权记录，不写姓名和号码"), max_length=120
+    )
+
+    def __init__(self, *args: Any, category: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fields_told"].choices = [(name, words.field(name)) for name in FIELDS_FOR[category]]
 
 
 class EndHeldForm(forms.Form):

@@ -47,7 +47,9 @@ class AssistanceRequest(Staged):
     first_due_at = models.DateTimeField(_("首次回应时限"), null=True, blank=True, db_index=True)
     first_response_at = models.DateTimeField(_("首次回应"), null=True, blank=True)
     round_no = models.PositiveSmallIntegerField(_("轮次"), default=1)
-    place = models.ForeignKey("matching.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
+    place = models.ForeignKey(
+        "matching.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
+    )
     helper = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="requests_helped"
     )

@@ -81,6 +81,16 @@ def timeline(request: AssistanceRequest) -> list[dict[str, Any]]:
     return found[::-1]
 
 
+def grants(request: AssistanceRequest) -> list[dict[str, Any]]:
+    """Who may see which fields now."""
+    live = request.grants.filter(ended_at=None).select_related("to").order_by("pk")
+    return [
+        {"fields": words.fields(g.fields), "to": g.to, "purpose": g.purpose, "until": g.until_at}
+        for g in live
+        if g.until_at is None or g.until_at > clock.now()
+    ]
+
+
 def offers(request: AssistanceRequest) -> list[dict[str, Any]]:
     rows = request.offers.select_related("place", "sent_by", "override_by").order_by("-pk")[:30]
     return [

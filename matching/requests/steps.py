@@ -41,6 +41,8 @@ class Way:
 GO_ON = Way("edit_request", "draft", gettext_lazy("继续填写"))
 SUBMIT = Way("submit_request", "check", gettext_lazy("核对并提交"), first=True)
 WITHDRAW = Way("withdraw_request", "withdraw")
+RELEASE = Way("release_fields", "release", gettext_lazy("披露信息给帮扶人"))
+HELPED = ("accepted", "planning", "in_service", "on_hold", "closing")
 WAYS: dict[str, Way] = {
     "submit": SUBMIT,
     "submit_direct": SUBMIT,
@@ -69,6 +71,8 @@ def acts(request: AssistanceRequest, user: Any) -> list[Act]:
         role = policies.policies.role_for(user, way.right, request)
         if role in step.who:
             found[way.page] = _act(step.verb, way, request, way.label or step.label)
+    if request.helper_id and request.status in HELPED and policies.may(user, "release_fields", request):
+        found["release"] = _act("release", RELEASE, request, RELEASE.label)
     return list(found.values())
 
 

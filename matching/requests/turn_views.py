@@ -21,6 +21,7 @@ from matching.requests import forms as f
 from matching.requests import turns
 from matching.screens import attempt, form_page, posted
 from matching.sessions.ways import way_back
+from matching.supervisees.disclosure import grant, live_grant
 
 
 def _thing(request: HttpRequest, number: str, right: str) -> AssistanceRequest:
@@ -90,6 +91,24 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
     words = {"title": _("重新打开"), "verb": _("重新打开"), "said": _("已重新打开，作为新的一轮。")}
     text = _("结案 90 天内、需求没有满足的，可以重新打开。")
     return _turn(request, thing, f.ReasonForm(posted(request)), turns.reopen_request, text=text, **words)
+
+
+@login_required
+@once
+def release(request: HttpRequest, number: str) -> HttpResponse:
+    """Let the helper see named fields; what was let before is replaced by this."""
+    thing = _thing(request, number, "release_fields")
+    if thing.helper is None:
+        raise Http404
+    live = live_grant(thing, thing.helper)
+    form = f.ReleaseForm(posted(request), category=thing.category, initial={"fields_told": live.fields if live else []})
+
+    def act(thing: AssistanceRequest, *, by: Any, fields_told: list[str], purpose: str) -> None:
+        grant(thing, by=by, to=thing.helper, fields=fields_told, purpose=purpose)
+
+    words = {"title": _("披露信息给帮扶人"), "verb": _("授权查看"), "said": _("已授权，对方每看一次都有记录。")}
+    text = _("授权到结案后 7 天为止。罪名、刑期、矫正类别任何时候都不给。")
+    return _turn(request, thing, form, act, text=text, **words)
 
 
 @login_required

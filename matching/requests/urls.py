@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/<str:number>/approve/", views.approve, name="approve"),
     path("requests/<str:number>/return/", views.return_, name="return"),
     path("requests/<str:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("requests/<str:number>/release/", turn_views.release, name="release"),
     path("requests/<str:number>/pause/", turn_views.pause, name="pause"),
     path("requests/<str:number>/resume/", turn_views.resume, name="resume"),
     path("requests/<str:number>/rematch/", turn_views.reopen_match, name="reopen_match"),

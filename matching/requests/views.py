@@ -19,7 +19,7 @@ from desk.paging import page
 from matching import policies, queries
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client
-from matching.offers import cards
+from matching.offers import cards, choosing
 from matching.outcomes.services import withdraw_request
 from matching.requests import forms as f
 from matching.requests import pages, services, steps
@@ -81,9 +81,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     last = client.assessments.order_by("-version").first()
     running = client.requests.exclude(status__in=("closed", "cancelled")).values_list("need", flat=True)
-    form = f.AskForm(
-        posted(request), client=client, assessed=last.needs if last else [], running=list(running)
-    )
+    form = f.AskForm(posted(request), client=client, assessed=last.needs if last else [], running=list(running))
     if request.method == "POST" and form.is_valid():
         found: list[AssistanceRequest] = []
         if attempt(form, lambda: found.append(_begin(client, request.user, form.cleaned_data))):
@@ -192,13 +190,24 @@ def request(request: HttpRequest, number: str) -> HttpResponse:
         "tone": _tone(thing),
         "acts": acts,
         "barred": steps.barred(thing, request.user),
-        "panel": {**helper_panel(thing, request.user), "first_is_primary": not any(a.first for a in acts)},
+        "panel": _panel(thing, request.user, acts),
         "timeline": pages.timeline(thing) if in_office else [],
         "offers": pages.offers(thing) if in_office else [],
         "can": policies.can(request.user, thing),
         "reveal_url": _reveal_url(request, thing) if in_office else "",
+        "approval": services.approval_reasons(thing) if thing.status == "awaiting_approval" else [],
+        "blocking": choosing.blocking(thing.blocking) if thing.status == "waitlisted" and in_office else [],
+        "grants": pages.grants(thing) if in_office else [],
     }
     return render(request, "matching/request.html", context)
+
+
+def _panel(thing: AssistanceRequest, user: Any, acts: list[steps.Act]) -> dict[str, Any]:
+    """The help itself. Its first act is the page's main one, unless another is, or it would end the help."""
+    panel = helper_panel(thing, user)
+    ends = reverse("matching:end", args=[thing.number])
+    goes_on = bool(panel.get("acts")) and panel["acts"][0].url != ends
+    return {**panel, "first_is_primary": goes_on and not any(act.first for act in acts)}
 
 
 def _tone(thing: AssistanceRequest) -> str:

@@ -52,10 +52,14 @@ def reveal(client: Client, *, by: User, fields: tuple[str, ...], purpose: str) -
 def grant(request: Any, *, by: User, to: User, fields: list[str], purpose: str) -> DisclosureGrant:
     """Release named fields of the request's person to one helper until the case ends and seven days more.
 
+    It takes the place of what this helper was granted before.
     Refused: a field that no helper of this category may see; an employer without the person's consent to it.
     Law: R-PI-02.
     """
     policies.require(by, "release_fields", request)
+    if not fields or len(purpose.strip()) < 2:
+        raise Refused(_("选出要披露的信息，写明用途。"), code="purpose")
+    DisclosureGrant.objects.filter(request=request, to=to, ended_at=None).update(ended_at=clock.now())
     return grant_agreed(request, granted_by=by, to=to, fields=fields, purpose=purpose)
 
 

@@ -177,9 +177,7 @@ class OrderForm(forms.Form):
     division = forms.ModelChoiceField(
         Division.objects.none(), label=gettext_lazy("禁止进入的县区"), required=False, empty_label="—"
     )
-    skill = forms.TypedChoiceField(
-        label=gettext_lazy("禁止从事的职业"), required=False, coerce=int, empty_value=None
-    )
+    skill = forms.TypedChoiceField(label=gettext_lazy("禁止从事的职业"), required=False, coerce=int, empty_value=None)
     note = forms.CharField(
         label=gettext_lazy("内容"), help_text=gettext_lazy("只有本所能看到"), max_length=300, required=False,
         widget=forms.Textarea,
@@ -200,9 +198,7 @@ class OrderForm(forms.Form):
 
 class ConflictForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("关系"), choices=Conflict.KINDS, widget=HintedChoices)
-    org = forms.ModelChoiceField(
-        OrgUnit.objects.none(), label=gettext_lazy("机构"), required=False, empty_label="—"
-    )
+    org = forms.ModelChoiceField(OrgUnit.objects.none(), label=gettext_lazy("机构"), required=False, empty_label="—")
     user = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("个人"), required=False, empty_label="—",
         help_text=gettext_lazy("志愿者或社工"),

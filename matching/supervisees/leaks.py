@@ -12,7 +12,21 @@ from django.utils.translation import gettext as _
 # Words that give the correction or the offence away (R-CC-05); parts of longer names are found too.
 OFFENCE_WORDS = (
     *("矫正", "服刑", "刑满", "缓刑", "假释", "管制", "监外", "罪", "犯", "判刑", "前科", "案底", "坐牢", "劳改"),
-    *("盗窃", "诈骗", "故意伤害", "吸毒", "贩毒", "涉毒", "非法经营", "侵占", "寻衅滋事", "赌场", "赌博", "酒驾", "醉驾"),
+    *(
+        "盗窃",
+        "诈骗",
+        "故意伤害",
+        "吸毒",
+        "贩毒",
+        "涉毒",
+        "非法经营",
+        "侵占",
+        "寻衅滋事",
+        "赌场",
+        "赌博",
+        "酒驾",
+        "醉驾",
+    ),
     *("危险驾驶", "交通肇事", "滥伐", "帮信", "抢劫", "强奸", "猥亵", "贪污", "受贿"),
 )
 _NUMBER = re.compile(r"\d[\d\s-]{6,}[\dXx]")

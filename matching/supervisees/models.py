@@ -159,7 +159,9 @@ class Conflict(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="conflicts")
     kind = models.CharField(_("关系"), max_length=20, choices=KINDS)
     org = models.ForeignKey("accounts.OrgUnit", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     noted_on = models.DateField()
 

@@ -129,9 +129,7 @@ def assess(request: HttpRequest, code: str) -> HttpResponse:
         if attempt(form, lambda: services.assess(thing, by=request.user, **data)):
             return done(request, _("新一版评估已存入。"), thing)
     text = _("每次评估存为新的一版，以前的不改。")
-    return form_page(
-        request, form, title=_("需求评估"), verb=_("存为新一版"), trail=client_trail(thing), text=text
-    )
+    return form_page(request, form, title=_("需求评估"), verb=_("存为新一版"), trail=client_trail(thing), text=text)
 
 
 @staff
@@ -168,9 +166,7 @@ def withdraw_consent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     notes = [_("随之停止的需求：%(list)s") % {"list": _("、").join(stops)}] if stops else []
     back = [*client_trail(thing), (_("同意与依据"), reverse("matching:consents", args=[code]))]
     text = _("撤回以后不再向任何人发出邀约，未答复的邀约收回，已给出的授权马上停止。")
-    return form_page(
-        request, form, title=_("撤回同意"), verb=_("按本人意愿撤回"), trail=back, text=text, notes=notes
-    )
+    return form_page(request, form, title=_("撤回同意"), verb=_("按本人意愿撤回"), trail=back, text=text, notes=notes)
 
 
 # --- limits, orders, conflicts -----------------------------------------------------------------------------
@@ -266,6 +262,4 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
             return done(request, _("档案已结束。"), thing)
     opened = [f"{r.number}·{r.status_label}" for r in files.open_requests(thing)]
     notes = [_("随之结束的需求：%(list)s") % {"list": _("、").join(opened)}] if opened else []
-    return form_page(
-        request, form, title=_("结束帮扶档案"), verb=_("结束档案"), trail=client_trail(thing), notes=notes
-    )
+    return form_page(request, form, title=_("结束帮扶档案"), verb=_("结束档案"), trail=client_trail(thing), notes=notes)

@@ -24,9 +24,7 @@ def g6(cast, as_of) -> m.AssistanceRequest:
     """She was helped by 春晖社工 in 2024; in 2026 she wants a job with three skills, five mornings, at most 15 km."""
     as_of(2024, 9, 2, 10)
     who = build.client(cast, start_on=date(2024, 8, 1), end_on=date(2027, 8, 1))
-    shop = build.place(
-        cast, need="job_placement", name="春晖社工·巧手工坊", skill_mask=SKILLS, x_m=X + 12_000, y_m=Y
-    )
+    shop = build.place(cast, need="job_placement", name="春晖社工·巧手工坊", skill_mask=SKILLS, x_m=X + 12_000, y_m=Y)
     build.request_in("closed", cast, who=who, need="job_placement", at=shop)
     as_of(2026, 2, 13, 16)
     Provider.objects.update(grade="U", cases_n=4)

@@ -388,3 +388,79 @@ def test_lists_cost_the_same_however_long(cast) -> None:
                 assert browser.get(url(name)).status_code == 200
             seen.append(len(queries))
     assert all(few == many <= 12 for few, many in counts.values()), counts
+
+
+# --- after somebody took it --------------------------------------------------------------------------------
+def test_a_field_is_released_with_a_purpose_and_what_was_released_before_ends(cast) -> None:
+    request = build.request_in("accepted", cast, kind="job")
+    browser = sign_in(cast.officer)
+    path = url("release", request.number)
+    assert browser.post(path, {"fields_told": ["full_name"], "purpose": ""}).status_code == 200
+    for fields in (["full_name", "phone"], ["skills"]):
+        assert browser.post(path, {"fields_told": fields, "purpose": "首次面谈"}).status_code == 302
+    (live,) = m.DisclosureGrant.objects.filter(ended_at=None)
+    assert (live.fields, live.to) == (["skills"], cast.employer)
+    assert "首次面谈" in browser.get(url("request", request.number)).content.decode()
+    assert sign_in(cast.outsider).get(path).status_code == 404
+
+
+TURNS = {
+    "pause": ("in_service", {"reason": "住院", "resume_on": "2026-03-20"}, "on_hold"),
+    "resume": ("on_hold", {}, "in_service"),
+    "end_held": ("on_hold", {"reason": "moved"}, "closing"),
+    "reopen_match": ("accepted", {"reason": "交回", "helper_released": "on"}, "matching"),
+}
+
+
+@pytest.mark.parametrize("name", TURNS)
+def test_help_takes_a_turn_by_one_form(name, cast) -> None:
+    state, data, target = TURNS[name]
+    request = build.request_in(state, cast)
+    browser = sign_in(cast.officer)
+    assert url(name, request.number) in browser.get(url("request", request.number)).content.decode()
+    assert sign_in(cast.outsider).post(url(name, request.number), data).status_code == 404
+    assert browser.post(url(name, request.number), data).status_code == 302
+    request.refresh_from_db()
+    assert request.status == target
+
+
+def test_the_county_manager_hands_a_case_to_another_place(cast) -> None:
+    request = build.request_in("in_service", cast)
+    path = url("change_provider", request.number)
+    assert sign_in(cast.officer).get(path).status_code == 404
+    manager = sign_in(cast.county_manager)
+    assert manager.post(path, {"reason": "人手不足", "handover": ""}).status_code == 200
+    assert manager.post(path, {"reason": "人手不足", "handover": "做到第二次"}).status_code == 302
+    request.refresh_from_db()
+    assert (request.status, request.round_no) == ("matching", 2)
+    assert "做到第二次" in manager.get(url("request", request.number)).content.decode()
+
+
+def test_what_waits_says_what_holds_the_places_back(cast) -> None:
+    build.place(cast, capacity=0)
+    request = build.request_in("waitlisted", cast)
+    page = sign_in(cast.officer).get(url("request", request.number)).content.decode()
+    assert "现在挡住的条件" in page
+    assert "名额" in page
+
+
+def test_the_supervisor_reads_why_it_must_be_approved(cast) -> None:
+    request = build.request_in("awaiting_approval", cast)
+    page = sign_in(cast.county_manager).get(url("request", request.number)).content.decode()
+    assert "预计费用超过限额" in page
+
+
+def test_the_page_of_a_request_and_the_desk_cost_few_queries(cast) -> None:
+    request = build.request_in("in_service", cast)
+    build.place(cast, name="另一处")
+    again = build.request_in("matching", cast)
+    browser = sign_in(cast.officer)
+    for path, most in ((url("request", request.number), 40), (url("match", again.number), 36)):
+        browser.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(path)
+        assert len(queries) <= most, (path, len(queries))
+    officer = type(cast.officer).objects.get(pk=cast.officer.pk)
+    with CaptureQueriesContext(connection) as queries:
+        list(officers_work(officer, clock.now()))
+    assert len(queries) <= 6 + 2, [q["sql"][:80] for q in queries]  # two read the seats, once a request
