@@ -303,7 +303,13 @@ def test_i_know_this_person_ends_the_offer_at_one_tap(cast, browse) -> None:
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("declined", "这次不方便"), ("expired", "已过期"), ("revoked", "收回"), ("question", "暂停"), ("accepted", "5 个工作日")],
+    [
+        ("declined", "这次不方便"),
+        ("expired", "已过期"),
+        ("revoked", "收回"),
+        ("question", "暂停"),
+        ("accepted", "5 个工作日"),
+    ],
 )
 def test_an_offer_that_is_over_says_so_and_asks_nothing(state, words, cast, as_of, browse) -> None:
     offer = offer_in(state, cast, as_of)

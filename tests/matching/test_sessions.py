@@ -303,7 +303,8 @@ def test_the_screens_of_meetings_and_plans_do_not_exist_for_zhao_qiang(cast, as_
     session = m.Session.objects.get()
     browser, number = browse(cast.outsider), plan.request.number
     for path in (
-        f"requests/{number}/", f"requests/{number}/sessions/new/", f"requests/{number}/plan/", f"plans/{plan.pk}/decide/",
+        f"requests/{number}/", f"requests/{number}/sessions/new/", f"requests/{number}/plan/",
+        f"plans/{plan.pk}/decide/",
         f"sessions/{session.pk}/record/", f"sessions/{session.pk}/move/", f"sessions/{session.pk}/answer/",
     ):  # fmt: skip
         assert browser.get(f"/help/{path}").status_code == 404, path
