@@ -7,12 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts import roles
-from accounts.models import Membership, User
-from accounts.queries import people_with
+from accounts.models import User
 from audit import trail
 from audit.models import AuditEvent, Move
 from matching.models import AssistanceRequest, Client, Offer
+from matching.offices import coordinator_of
 from matching.supervisees import services
 from matching.supervisees.register import Reading
 
@@ -80,17 +79,11 @@ def _requests_follow(client: Client, *, by: User) -> None:
     """What is open for the person goes to the office that keeps the file, and its messages to somebody there."""
     where = {"office_id": client.office_id, "county_code": client.county_code}
     rows = AssistanceRequest.objects.filter(client=client).exclude(status__in=("closed", "cancelled"))
-    somebody = client.officer or _coordinator(client)
+    somebody = client.officer or coordinator_of(client.office)
     offers = Offer.objects.filter(request__in=list(rows.values_list("pk", flat=True)), status__in=("sent", "question"))
     offers.update(county_code=client.county_code)
     n = rows.update(**where, **({"officer": somebody} if somebody else {}))
     trail.record("client.transfer", client, by=by, fields=["office", "county_code"], detail={"requests": n})
-
-
-def _coordinator(client: Client) -> User | None:
-    people = people_with(roles.OFF, unit=client.office)
-    seats = Membership.objects.filter(unit_id=client.office_id, is_coordinator=True, role=roles.OFF)
-    return people.filter(pk__in=seats.values("user_id")).first() or people.first()
 
 
 def _plain(value: Any) -> Any:
