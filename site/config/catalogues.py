@@ -19,8 +19,12 @@ from django.utils.translation import templatize
 
 CHINESE, ENGLISH = "zh_Hans", "en"
 PLURALS = {CHINESE: "nplurals=1; plural=0;", ENGLISH: "nplurals=2; plural=(n != 1);"}
+# Beside gettext, ngettext and _, which xgettext knows: the other functions of Django, and the names we give them
+# where a file needs both the word of now and the word of whoever reads later.
 KEYWORDS = (
     "N_",
+    "_now",
+    "lazy",
     "gettext_noop",
     "gettext_lazy",
     "ngettext_lazy:1,2",
