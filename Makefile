@@ -37,9 +37,11 @@ check: .venv/test.stamp lint ## what every change passes: format, lint, types, m
 	@echo "== house, docs, catalogues"; $(PYTEST) -q -n 0 tests/test_house.py tests/test_docs.py tests/test_catalogues.py
 
 lint: .venv/test.stamp ## format, lint and types only
-	@echo "== format"; $(BIN)/ruff format --check $(SOURCES)
-	@echo "== lint"; $(BIN)/ruff check $(SOURCES)
-	@echo "== types"; $(BIN)/mypy
+	@failed=0; \
+	echo "== format"; $(BIN)/ruff format --check -q $(SOURCES) || failed=1; \
+	echo "== lint"; $(BIN)/ruff check -q --output-format=concise $(SOURCES) || failed=1; \
+	echo "== types"; $(BIN)/mypy || failed=1; \
+	exit $$failed
 
 check-all: check ## check, then every test on both databases, the slow ones too
 	@.ci/machine
