@@ -12,6 +12,7 @@ from tests.source import ROOT, short
 PAGES = sorted(p for p in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 LAW_KEY = re.compile(r"\bR-(?:[A-Z]+-)\d{2}\b")
+NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Set by the product itself for its own processes, not by people.
 INTERNAL = {"DJANGO_SETTINGS_MODULE", "TONGXIN_BIND", "PYTHONPATH", "PATH"}
 
@@ -79,6 +80,23 @@ def test_each_page_is_reached_from_the_index() -> None:
     named = {(ROOT / "docs" / t).resolve() for t in LINK.findall(read("docs/index.md"))}
     missing = [short(p) for p in (ROOT / "docs").rglob("*.md") if p.resolve() not in named and p.name != "index.md"]
     assert not missing
+
+
+def definitions(path: Path) -> set[str]:
+    return {n.name for n in source.tree(path).body if isinstance(n, NAMED)}
+
+
+def test_each_function_that_a_page_names_exists() -> None:
+    """Names such as `ngos/delivery/services.record`."""
+    wrong = []
+    for page in (ROOT / "docs").rglob("*.md"):
+        for place, function in re.findall(r"`(\w+(?:/\w+)+)\.(\w+)`", page.read_text(encoding="utf-8")):
+            file = f"{place}.py" if function != "md" else f"{place}.md"
+            path = next((p for top in ("", "site/") if (p := ROOT / f"{top}{file}").exists()), None)
+            named = path and path.suffix == ".py" and function != "py"
+            if path is None or (named and function not in definitions(path)):
+                wrong.append(f"{short(page)}: {place}.{function}")
+    assert not wrong, "\n".join(wrong)
 
 
 # --- what the code can say itself --------------------------------------------------------------------------
