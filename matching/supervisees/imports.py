@@ -143,7 +143,8 @@ class Register(ImportKind):
             town = Offices().town_named(found.cells.get("居住地", ""))
             found = replace(found, cells=found.cells | {"居住地编码": town})
         done = self._take(found, by=by)
-        row.county_code, row.office_id = done.thing.county_code, done.thing.office_id
+        client: Any = done.thing
+        row.county_code, row.office_id = client.county_code, client.office_id
         return done
 
     # --- taking back ------------------------------------------------------------------------------------------
