@@ -61,7 +61,7 @@ def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
     )
     rows = [r for r in places_for(request) if r["pk"] not in spent]
     ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k, weights=weights_on())
-    ids = [x.resource_id for x in (*ranking.top, *ranking.near)]
+    ids = [x.resource_id for x in ranking.top] + [x.resource_id for x in ranking.near]
     found = Place.objects.select_related("org", "town__parent", "volunteer", "contract").in_bulk(ids)
     return Suggestions(
         top=[Suggestion(found[x.resource_id], x) for x in ranking.top],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from accounts import access, roles
 from desk.paging import page
 from matching import queries, words
 from matching.models import AssistanceRequest
+from matching.screens import helping
 
 OVER = ("closed", "cancelled", "matching", "waitlisted", "offered")
 SIZE = 20
@@ -29,7 +29,7 @@ NEXT = {
 LEADERS = (roles.NGA, roles.RES)
 
 
-@login_required
+@helping
 def mine(request: HttpRequest) -> HttpResponse:
     """Open ones, or with `?over=1` the closed ones; a manager also sees who carries how many."""
     rows = queries.helped_by(request.user)
@@ -56,7 +56,7 @@ def as_row(thing: AssistanceRequest) -> dict[str, Any]:
     }
 
 
-def loads(user: Any) -> list[dict[str, Any]]:
+def loads(user: Any) -> list[Any]:
     """Who of the organisation carries how many open cases: numbers, not people in register."""
     rows = queries.helped_by(user).exclude(status__in=OVER).order_by()
     return list(rows.values(name=F("helper__display_name")).annotate(n=Count("pk")).order_by("-n", "name"))

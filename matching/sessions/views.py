@@ -213,7 +213,7 @@ def _record_forms(request: HttpRequest, session: Session) -> dict[str, Any]:
 
 
 def _record(session: Session, request: HttpRequest, form: Any) -> None:
-    service = {
+    service: Any = {
         HeldForm: services.record_held,
         AbsentForm: services.record_absent,
         NotHeldForm: services.record_not_held,
