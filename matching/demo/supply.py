@@ -23,11 +23,9 @@ from matching.demo.stage import PAPER, City
 from matching.engine import codes
 from matching.resources import services as resources
 from messaging import queue
-from ngos.models import Provider
 from ngos.providers import services as registry
 from training.credentials import services as credentials
 from volunteers.joining import services as joining
-from volunteers.models import Volunteer
 
 DAYTIME = codes.mask(codes.block(d, p) for d in range(5) for p in (0, 1))
 HOURS = {
@@ -53,6 +51,7 @@ SERVICES = {
     "职业培训": "vocational_training",
     "社会关系修复": "relationship_repair",
 }
+VOLUNTEERS, PROVIDERS = 800, 40
 READY_EVERY = 3  # every third volunteer has confirmed and holds what meeting a client asks for
 
 
@@ -64,10 +63,11 @@ def volunteers(city: City) -> None:
     numbers = names.phones(city.rng)
     with city.at(170, 10):
         _wang_fang(city, towns[cast.HEKOU])
+        registered = 1
         for n, row in enumerate(rows):
-            if Volunteer.objects.count() >= 800:
+            if registered == VOLUNTEERS:
                 break
-            _volunteer(city, n, row, towns, next(numbers))
+            registered += _volunteer(city, n, row, towns, next(numbers))
 
 
 def _wang_fang(city: City, town: Division) -> None:
@@ -78,15 +78,16 @@ def _wang_fang(city: City, town: Division) -> None:
     _ready(city, volunteer, city.people["李明"])
 
 
-def _volunteer(city: City, n: int, row: tuple[Any, ...], towns: dict[str, Division], phone: str) -> None:
+def _volunteer(city: City, n: int, row: tuple[Any, ...], towns: dict[str, Division], phone: str) -> bool:
+    """Register one row of the roster; False when its paper does not hold."""
     full_name, _sex, number, _phone, code, occupation, intent, skills, hours, minors, checked, *_rest = row
     town = towns.get(str(code))
     if town is None:
-        return
+        return False
     try:
         identity.resident_id(str(number), on=clock.today())
     except Refused:
-        return
+        return False
     user = make_demo_person(str(full_name), roles.VOL, phone=phone)
     need = INTENTS.get(str(intent), "mentoring")
     profile = {
@@ -100,15 +101,16 @@ def _volunteer(city: City, n: int, row: tuple[Any, ...], towns: dict[str, Divisi
     try:
         volunteer = joining.register_volunteer(user, by=None, town=town, id_number=str(number), **profile)
     except Refused:  # somebody is on the roster twice, or too young
-        return
+        return False
     if n % READY_EVERY == 0:
         _ready(city, volunteer, _officer_of(city, town), need=need, checked=bool(checked))
+    return True
 
 
 _SKILLS = {*codes.SKILLS, *codes.SKILL_ALIASES}
 
 
-def _ready(city: City, volunteer: Volunteer, officer: User, *, need: str = "mentoring", checked: bool = False) -> None:
+def _ready(city: City, volunteer: Any, officer: User, *, need: str = "mentoring", checked: bool = False) -> None:
     """Confirmed, identity seen, papers entered, and offered as a place with this officer as partner."""
     joining.confirm_volunteer(volunteer, by=volunteer.user)
     joining.verify_identity(volunteer, by=officer)
@@ -141,9 +143,7 @@ def providers(city: City) -> None:
     text = (PAPER / "ngos.csv").read_text(encoding="utf-8-sig")
     with city.at(165, 10):
         _chunhui(city, clerk)
-        for n, row in enumerate(csv.DictReader(io.StringIO(text))):
-            if Provider.objects.count() >= 40:
-                break
+        for n, row in enumerate(list(csv.DictReader(io.StringIO(text)))[:PROVIDERS]):
             _provider(city, clerk, n, row, counties)
 
 
@@ -178,7 +178,7 @@ def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: di
             _service(city, clerk, provider, SERVICES[service])
 
 
-def _service(city: City, clerk: User, provider: Provider, need: str, **fixed: Any) -> None:
+def _service(city: City, clerk: User, provider: Any, need: str, **fixed: Any) -> None:
     category = codes.category_of(need)
     contract = registry.enter_contract(
         provider,
@@ -244,15 +244,16 @@ def _agency(city: City, bureau: OrgUnit, name: str, needs: tuple[str, ...], part
 
 # --- employers -----------------------------------------------------------------------------------------------------
 def jobs(city: City) -> None:
-    """The sheet of job posts of all counties, taken in by the city, and the posts of 云锦服装厂 beside it."""
-    clerk, manager = city.people["郑岚"], city.people["孙洁"]
+    """The sheet of job posts: each county's manager takes in the posts of the own county from it."""
     kind = next(k for k in hooks.import_kinds if k.code == "matching.jobs")
+    sheet = (PAPER / "jobs.xlsx").read_bytes()
     with city.at(125, 10), override("zh-hans"):
-        batch = imports.upload(kind, (PAPER / "jobs.xlsx").read_bytes(), by=clerk)
-        queue.run_due()
-        imports.apply(ImportBatch.objects.get(pk=batch.pk), by=clerk)
-        queue.run_due()
-        _yunjin(city, manager)
+        for _county, manager in sorted(city.managers.items()):
+            batch = imports.upload(kind, sheet, by=manager)
+            queue.run_due()
+            imports.apply(ImportBatch.objects.get(pk=batch.pk), by=manager)
+            queue.run_due()
+        _yunjin(city, city.people["孙洁"])
 
 
 def _yunjin(city: City, manager: User) -> None:
