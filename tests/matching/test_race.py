@@ -97,13 +97,13 @@ STANDING = (
 )
 
 
-def test_of_two_hundred_answers_for_ten_places_exactly_ten_are_accepted(city, record_property) -> None:
+def test_of_two_hundred_answers_for_ten_places_exactly_ten_are_accepted(city, record_testsuite_property) -> None:
     found, seconds = city.race("accept")
     rest = race.OFFERS - race.PLACES
     assert found == {"accepted": race.PLACES, "place_full": rest}
     # The others are as they were: each can still be declined, or runs out by itself.
     assert city.ask(STANDING) == [race.PLACES, race.PLACES, rest, race.PLACES, rest]
-    record_property("answers_a_second", round(race.OFFERS / seconds, 1))
+    record_testsuite_property("answers_a_second", round(race.OFFERS / seconds, 1))
 
 
 def test_looking_first_and_saving_then_gives_more_places_than_there_are(city) -> None:
