@@ -22,6 +22,7 @@ from matching.supervisees import services as supervisees
 from ngos import queries as ngos
 
 DAYTIME = codes.mask(codes.block(d, p) for d in range(5) for p in (0, 1))
+FEMALE = 2
 SEWING = ("缝纫", "包装", "白班")
 
 
@@ -30,10 +31,8 @@ def morning(city: City) -> None:
     with city.at(0, 7):
         while supervisees.activate_due():
             pass
-    people = list(
-        Client.objects.filter(officer=city.people["李明"], status="active", is_minor_track=False).order_by("-sex", "pk")
-    )
-    woman, *others = people
+    people = Client.objects.filter(officer=city.people["李明"], status="active", is_minor_track=False)
+    woman, *others = sorted(people, key=lambda c: (c.sex != FEMALE, abs(c.age - 40), c.pk))
     _sewing_work(city, woman)
     for tell, client in zip((_offered, _plan_to_agree, _absent, _to_review, _served), others, strict=False):
         tell(city, client)
