@@ -114,9 +114,10 @@ def test_a_county_sees_its_own_names_and_only_those_and_never_a_minors(batch, co
 
 def test_an_office_sees_its_own_rows(batch, city):
     pages = paper.page(batch, city.officer, "new")
-    own = {p["姓名"] for p in paper.people() if p["居住地编码"] == "990103002" and not p["监护人"]}
-    assert own
-    assert set(re.findall(r"姓名 (\S+?)(?:·|<)", pages)) == own
+    own = [p for p in paper.people() if p["居住地编码"] == "990103002"]
+    shown = sorted(re.findall(r"姓名 (\S+?)(?:·|<)", pages))
+    assert shown == sorted(p["姓名"] for p in own if not p["监护人"])
+    assert f"另有 {518 - len(own)} 行不在您的范围" in pages
 
 
 def test_each_county_gets_the_sheet_of_its_own_wrong_rows(batch):
@@ -199,6 +200,15 @@ def test_an_id_with_a_wrong_check_character_still_tells_a_minor(city):
     rows[0]["身份证号"] = number[:17] + ("1" if number[17] != "1" else "2")
     found = paper.upload(city.data_clerk, paper.csv_of(rows)).batch
     assert found.rows.exclude(row_no=0).get().is_hidden
+
+
+def test_a_row_that_names_a_guardian_is_hidden_whatever_its_number_says(city):
+    number = one_minor_with()[0]["身份证号"]
+    wrong_check = "1" if number[17] != "1" else "2"
+    rows = one_minor_with(身份证号=f"{number[:6]}1980{number[10:17]}{wrong_check}")
+    found = paper.upload(city.data_clerk, paper.csv_of(rows)).batch
+    wrong = found.rows.exclude(row_no=0).get()
+    assert (wrong.verdict, wrong.is_hidden) == ("error", True)
 
 
 @pytest.mark.parametrize("column", ["轨迹", "定位", "经纬度", "手机定位时间", "近三月活动轨迹点", "住址 经纬度"])
