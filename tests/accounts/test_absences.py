@@ -168,6 +168,13 @@ def test_nobody_stands_in_across_what_must_be_apart(city):
         services.grant_seat(city.mayor2, roles.AUD, city.bureau, by=city.mayor)
 
 
+def test_nobody_is_given_a_role_that_clashes_with_one_stood_in_for(city):
+    editor = person("编辑", roles.CMS, city.bureau, "cms@example.org")
+    stand_in(city, absent=city.mayor, deputy=editor, by=city.mayor)
+    with pytest.raises(Refused, match="同一人"):
+        services.grant_seat(editor, roles.AUD, city.bureau, by=city.mayor2)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "words"), [(2, 1, "开始日"), (-3, -1, "已经过去"), (0, 90, "最长 90 天"), (1, 5, "已经有人")]
 )
@@ -271,6 +278,11 @@ def test_who_may_not_send_somebody_away(city, who):
     with pytest.raises(Refused):
         services.leave(city.officer, on=clock.today(), by=getattr(city, who))
     assert fresh(city.officer).is_active
+
+
+def test_nobody_arranges_their_own_leaving(city):
+    with pytest.raises(Refused, match="不能为自己"):
+        services.leave(city.mayor, on=clock.today(), by=city.mayor)
 
 
 def test_a_county_manager_does_not_send_the_city_away(city):
