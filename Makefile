@@ -48,7 +48,7 @@ check-all: check ## check, then every test on both databases, the slow ones too
 	@.ci/tests --all
 
 bench: .venv/test.stamp ## measure matching and the pages; figures go to bench/
-	@for one in bench/*.py; do echo "== $$one"; $(PY) "$$one"; done
+	@for one in bench/measure_*.py; do echo "== $$one"; $(PY) "$$one"; done
 
 docs: .venv/test.stamp ## write docs/states.md, rights.md, urls.md, law.md from the code
 	@$(MANAGE) docs
