@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts import access, roles
+from audit.moves import due_after
 from desk.dates import hour
 from desk.hooks import Coming, MenuEntry, WorkItem, coming, menu, worklist
 from kit import clock
-from matching import queries, words
+from matching import queries, states, words
 from matching.models import AssistanceRequest, Offer, Plan, Session
 
 HELPERS = (roles.VOL, roles.NGA, roles.NGC, roles.RES)
@@ -25,6 +26,7 @@ LIVE = ("booked", "awaiting_record")
 OWED = ("accepted", "planning", "in_service", "closing")
 MOST = 50
 AHEAD = timedelta(days=14)
+RECORD = states.SESSION.step("due", "booked").clock  # how long a record may take
 
 
 def offers_waiting(user: Any) -> int:
@@ -82,7 +84,7 @@ def _meetings(user: Any, now: datetime) -> Iterator[WorkItem]:
             text=_("%(time)s，%(where)s") % {"time": hour(session.starts_at), "where": session.where},
             url=reverse("matching:session_record", args=[session.pk]),
             verb=_("记录"),
-            due_at=session.due_at or session.ends_at,
+            due_at=session.due_at or due_after(RECORD, session.ends_at),
             code=session.request.client.code,
         )
 

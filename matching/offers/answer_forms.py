@@ -35,7 +35,6 @@ class AcceptForm(forms.Form):
                 queryset=User.objects.filter(pk__in=[p.pk for p in people]),
                 initial=people[0] if len(people) == 1 else None,
                 empty_label=_("选一位本机构的社工"),
-                required=False,
             )
             self.order_fields(["worker", "knows_nobody"])
 

@@ -25,6 +25,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            drawn = {"select": "form-select", "text": "form-control"}.get(getattr(field.widget, "input_type", ""))
+            field.widget.attrs["class"] = drawn or ""
         self.fields["kind"].choices = [("", _("全部类别")), *Place.KINDS]
         self.fields["category"].choices = [("", _("全部大类")), *((n, words.category(n)) for n in codes.CATEGORIES)]
         self.fields["status"].choices = [("", _("全部状态")), *Place.machine.states.items()]

@@ -25,14 +25,14 @@ from matching import policies, queries, words
 from matching.models import Place
 from matching.resources import services
 from matching.resources.forms import CapacityForm, FilterForm, OpenForm, PublishVolunteerForm, ReasonForm
-from matching.screens import attempt, form_page, shown
+from matching.screens import attempt, for_roles, form_page, shown
 from volunteers import queries as volunteers
 
 LOOK_AFTER = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
 TONES = {"draft": "wait", "held": "bad", "open": "ok", "paused": "off", "expired": "off"}
 
 
-@login_required
+@for_roles(roles.VOL, roles.NGA, roles.NGC, roles.RES, *LOOK_AFTER)
 def places(request: HttpRequest) -> HttpResponse:
     """The places this person may look up, newest first, narrowed by the filter."""
     rows = queries.places(request.user)
@@ -85,6 +85,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and attempt(form, lambda: do(form.cleaned_data)):
             messages.success(request, said)
             return redirect("matching:place", pk)
+    if "open" in acts:
+        acts["open"][0].fields["legal_ground"].required = bool(thing.warning)
     context = {
         **as_row(thing),
         "facts": _facts(thing),

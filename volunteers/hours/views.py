@@ -100,7 +100,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         raise Http404
     waiting = queries.logs_visible_to(request.user).filter(status="submitted")
     shown = page(waiting, request, size=QUEUE, ascending=True)
-    form = Form(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         form.is_valid()
         wanted = [int(pk) for pk in request.POST.getlist("log") if pk.isdecimal()][:QUEUE]

@@ -22,6 +22,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            drawn = {"select": "form-select", "text": "form-control"}.get(getattr(field.widget, "input_type", ""))
+            field.widget.attrs["class"] = drawn or ""
         self.fields["status"].choices = [("", _("全部状态")), *Volunteer.machine.states.items()]
 
 
