@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -16,11 +17,15 @@ handler403 = "desk.errors.forbidden"
 handler404 = "desk.errors.not_found"
 handler500 = "desk.errors.server_error"
 
+# Wagtail brings two log-in pages of its own, which count no wrong password: both lead to ours.
+our_log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("switch/", include(switch_patterns)),
     path("account/", include("accounts.urls")),
     path("first-run/", include("accounts.first_run_urls")),
+    path("cms/login/", our_log_in),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("desk/", include("desk.urls")),
@@ -29,5 +34,5 @@ urlpatterns = [
     path("help/", include("matching.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # Chinese pages at /, English ones at /en/.
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(path("_util/login/", our_log_in), path("", include(wagtail_urls)), prefix_default_language=False),
 ]
