@@ -113,12 +113,15 @@ def offers_to(user: Any) -> Q:
 
 
 def places(user: Any) -> QuerySet[Place]:
-    """The places this person may look up: all staff the city's, the others their own."""
+    """The places this person may look up: all staff the city's, the others their own. A volunteer's place names a
+    person: officers and county managers look up those of their county (R-VOL-09)."""
     rows = Place.objects.select_related("org", "town", "volunteer", "volunteer__user")
     scope = NOBODY
     for seat in access.seats(user):
-        if seat.role in (roles.OFF, roles.CBM, roles.MUN, roles.AUD):
+        if seat.role in (roles.MUN, roles.AUD):
             return rows
+        if seat.role in (roles.OFF, roles.CBM):
+            scope |= ~Q(kind="volunteer") | Q(county_code=seat.county_code) | Q(partner_id=seat.for_user_id)
         if seat.role in (roles.NGA, roles.NGC, roles.RES):
             scope |= Q(org_id=seat.unit_id)
         if seat.role == roles.VOL:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.access import has_role
 from kit.errors import Refused
 
@@ -34,6 +35,10 @@ def for_roles(*wanted: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+# Those who may be asked or help, and the officers who go along with a volunteer or an employer.
+helping = for_roles(roles.VOL, roles.NGA, roles.NGC, roles.RES, roles.OFF)
 
 
 def posted(request: HttpRequest) -> Any:

@@ -21,13 +21,13 @@ from matching.engine import codes
 from matching.models import Offer
 from matching.offers import cards, questions, reading, services
 from matching.offers.answer_forms import AcceptForm, AskForm, DeclineForm, ReplyForm, RevokeForm
-from matching.screens import attempt, request_trail, shown
+from matching.screens import attempt, helping, request_trail, shown
 
 MOST_LIVE = 100
 SIZE = 20
 
 
-@login_required
+@helping
 def offers(request: HttpRequest) -> HttpResponse:
     """The offers this person may answer: live ones with their clock, soonest first; the others by page."""
     mine = queries.offers(request.user).filter(queries.offers_to(request.user))
@@ -110,17 +110,18 @@ def _forms(request: HttpRequest, thing: Offer, asked: bool, sends: bool) -> dict
 
 def _show(request: HttpRequest, thing: Offer, forms: dict[str, Any], asked: bool, act: str) -> HttpResponse:
     live = thing.status in services.LIVE
+    gone = "revoke" not in forms and _is_gone(thing)
     context = {
         "offer": thing,
-        "card": cards.shown(thing.card),
-        "week": codes.mask(thing.card.get("blocks", [])),
+        "card": cards.taken_back(thing.card) if gone else cards.shown(thing.card),
+        "week": 0 if gone else codes.mask(thing.card.get("blocks", [])),
         "tone": words.tone(thing.status),
         "asked": asked,
         "live": live,
         "forms": forms,
         "form": forms.get(act),
         "may_reply": "reply" in forms and policies.may(request.user, "answer_question", thing.request),
-        "reasons": reading.reasons(thing),
+        "reasons": [] if gone else reading.reasons(thing),
         "parts": reading.parts(thing),
         "levels": reading.levels(thing),
         "facts": reading.conditions(thing),
@@ -131,4 +132,10 @@ def _show(request: HttpRequest, thing: Offer, forms: dict[str, Any], asked: bool
 
 
 def _row(thing: Offer) -> dict[str, Any]:
-    return {"offer": thing, "card": cards.shown(thing.card), "tone": words.tone(thing.status)}
+    card = cards.taken_back(thing.card) if _is_gone(thing) else cards.shown(thing.card)
+    return {"offer": thing, "card": card, "tone": words.tone(thing.status)}
+
+
+def _is_gone(thing: Offer) -> bool:
+    """Over and not taken: who was asked does not go on reading about the person."""
+    return thing.status not in (*services.LIVE, "accepted")

@@ -49,6 +49,15 @@ def shown(card: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def taken_back(card: dict[str, Any]) -> dict[str, Any]:
+    """What is left of the card for a side that was asked and did not take the request: which need it was, no person.
+
+    Law: R-PI-01 (what is no longer needed is no longer shown).
+    """
+    hidden = _("邀约已结束，需求卡已收回。")
+    return {"code": "", "about": "", "want": words.need(card["need"]), "note": "", "chips": [], "hidden": hidden}
+
+
 def _chips(card: dict[str, Any]) -> list[str]:
     chips = [words.urgency(card["urgency"]), *words.skills(codes.mask(card["skills"]))]
     if card["goal"]:

@@ -146,7 +146,8 @@ def why(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def why_not(request: HttpRequest, number: str, place_id: int) -> HttpResponse:
     thing = looking(request, number)
-    place = visible_404(queries.places(request.user).exclude(status="draft"), pk=place_id)
+    asked = Place.objects.filter(category=thing.category).exclude(status="draft")
+    place = visible_404(asked.select_related("org", "town", "volunteer__user"), pk=place_id)
     context = {
         "thing": thing,
         "trail": [*request_trail(thing), (_("选一处"), reverse("matching:match", args=[number]))],

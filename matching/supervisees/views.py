@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,8 +29,12 @@ from matching.supervisees import forms as f
 staff = for_roles(roles.OFF, roles.CBM)
 
 
-def own(request: HttpRequest, code: str) -> Client:
-    return visible_404(queries.clients(request.user), code=code)
+def own(request: HttpRequest, code: str, right: str = "see_client") -> Client:
+    """A file that this person may open and, where a right is named, change; else it is not there."""
+    thing = visible_404(queries.clients(request.user), code=code)
+    if not policies.may(request.user, right, thing):
+        raise Http404
+    return thing
 
 
 def done(request: HttpRequest, text: str, client: Client, *, to: str = "client") -> HttpResponse:
@@ -121,7 +125,7 @@ def client_log(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def assess(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "assess")
     last = thing.assessments.order_by("-version").first()
     form = f.AssessForm(posted(request), initial={"needs": last.needs if last else []})
     if request.method == "POST" and form.is_valid():
@@ -143,7 +147,7 @@ def consents(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def add_consent(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "record_consent")
     form = f.ConsentForm(posted(request), client=thing)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -156,7 +160,7 @@ def add_consent(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def withdraw_consent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "record_consent")
     consent = visible_404(thing.consents.filter(withdrawn_at=None), pk=pk)
     form = f.forms.Form(posted(request))
     sent = request.method == "POST" and form.is_valid()
@@ -181,7 +185,7 @@ def limits(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def edit_limits(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "edit_client")
     form = f.LimitsForm(posted(request), initial=f.LimitsForm.of(thing))
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: services.set_limits(thing, by=request.user, **form.limits())):
@@ -192,7 +196,7 @@ def edit_limits(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def add_order(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "note_conflict")
     form = f.OrderForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -207,7 +211,7 @@ def add_order(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def add_conflict(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "note_conflict")
     form = f.ConflictForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -222,7 +226,7 @@ def add_conflict(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def strike(request: HttpRequest, code: str, what: str, pk: int) -> HttpResponse:
     """Take out one order or one conflict."""
-    thing = own(request, code)
+    thing = own(request, code, "note_conflict")
     if what == "order":
         services.strike_order(visible_404(thing.orders.select_related("client"), pk=pk), by=request.user)
     else:
@@ -254,7 +258,7 @@ def name_officer(request: HttpRequest, code: str) -> HttpResponse:
 @staff
 @once
 def end(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code)
+    thing = own(request, code, "end_client")
     form = f.EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
