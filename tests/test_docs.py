@@ -104,7 +104,8 @@ def test_each_function_that_a_page_names_exists() -> None:
 def test_pages_made_from_the_code_are_fresh(name: str) -> None:
     from config import describe
 
-    assert read(f"docs/{name}") == describe.pages()[name], "run make docs"
+    is_fresh = read(f"docs/{name}") == describe.pages()[name]
+    assert is_fresh, f"docs/{name} no longer says what the code does: make docs"
 
 
 def test_every_key_of_the_law_in_code_and_docs_is_written_down() -> None:
