@@ -15,7 +15,7 @@ PROVIDER = Machine(
         Step("list", _("入库"), ("draft",), "listed", ("MUN", "system"), "R-PUR-03"),
         Step("suspend", _("暂停"), ("listed",), "suspended", ("CBM", "MUN", "system"), "R-PUR-25"),
         Step("restore", _("恢复"), ("suspended",), "listed", ("MUN", "system"), "R-PUR-25"),
-        Step("delist", _("退出"), ("draft", "listed", "suspended"), "delisted", ("MUN",), "R-PUR-25"),
+        Step("delist", _("移出名录"), ("draft", "listed", "suspended"), "delisted", ("MUN",), "R-PUR-25"),
     ),
 )
 

@@ -20,7 +20,7 @@ VOLUNTEER = Machine(
         Step("confirm", _("本人确认"), ("unconfirmed",), "active", ("VOL", "OFF", "system"), "R-VOL-01"),
         Step("suspend", _("暂停"), ("active",), "suspended", ("CBM", "MUN", "system"), "R-VOL-03"),
         Step("readmit", _("恢复"), ("suspended",), "active", ("CBM", "MUN"), "R-VOL-03"),
-        Step("leave", _("退出"), ("unconfirmed", "active", "suspended"), "left", ("VOL", "OFF", "CBM", "MUN"), "R-VOL-10"),
+        Step("leave", _("办理退出"), ("unconfirmed", "active", "suspended"), "left", ("VOL", "OFF", "CBM", "MUN"), "R-VOL-10"),
     ),
 )
 
