@@ -9,7 +9,6 @@ from allauth.mfa.signals import authentication_failed, authenticator_added, auth
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 
-from accounts import devices
 from audit import trail
 from messaging import outbox
 
@@ -48,8 +47,7 @@ def _password_changed(sender: Any, user: Any, **_kwargs: Any) -> None:
 
 @receiver(password_reset)
 def _password_reset(sender: Any, user: Any, **_kwargs: Any) -> None:
-    trail.record("accounts.reset_password", user, by=user)
-    devices.kill_sessions(user)
+    trail.record("accounts.reset_password", user, by=user)  # log-ins of before end with the password they rest on
 
 
 @receiver(authenticator_added)

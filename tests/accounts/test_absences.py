@@ -229,7 +229,8 @@ def test_leaving_hands_over_ends_seats_and_kills_log_ins(city, cases):
     assert count == 3 and owner["pk"] == city.officer2.pk and gone == [(city.officer.pk, clock.today())]
     assert client.get("/account/me/")["Location"].startswith("/account/login/")
     assert access.seats(fresh(city.officer)) == () and not fresh(city.officer).is_active
-    assert len(access.seats(fresh(city.officer2))) == 1, "the stand-in ended too"
+    assert not queries.stand_ins_of(city.officer2), "the stand-in ended too"
+    assert fresh(city.officer).session_salt != city.officer.session_salt, "and no log-in of before wakes up again"
     assert log_in(Client(), "officer@example.org").get("Location", "") in ("", "/account/inactive/")
     assert outbox.inbox(city.officer2).filter(kind="accounts.handed_over").exists()
 
@@ -289,6 +290,13 @@ def test_a_county_manager_does_not_send_the_city_away(city):
     for user in (city.mayor, city.system, city.outsider):
         with pytest.raises(Refused):
             services.leave(user, on=clock.today(), by=city.manager)
+
+
+def test_the_last_who_runs_the_city_does_not_leave(city):
+    services.leave(city.mayor2, on=clock.today(), by=city.system)
+    with pytest.raises(Refused, match="最后一位"):
+        services.leave(city.mayor, on=clock.today(), by=city.system)
+    assert access.has_role(fresh(city.mayor), roles.MUN)
 
 
 def test_the_last_who_runs_the_machine_does_not_leave(city):
