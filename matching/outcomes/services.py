@@ -64,7 +64,7 @@ WITHDRAW = {
 @transaction.atomic
 def finish_request(request: AssistanceRequest, *, by: User, goals_met_early: bool = False) -> AssistanceRequest:
     """Finish the service; the end report is owed. Refused while planned sessions are missing, unless the goals
-    were met early. Law: R-CC-24."""
+    were met early. Law: R-CC-04."""
     policies.require(by, "finish_request", request)
     if Session.objects.filter(request=request, status__in=("booked", "awaiting_record")).exists():
         raise Refused(_("还有没记录的帮扶，先记录或取消。"), code="unrecorded")
@@ -151,7 +151,7 @@ def confirm_outcome(
     """Confirm or correct the outcome after asking the person; the request is closed and the place free again.
 
     Refused: by the helper itself; the person was not asked (then "not reached" is said openly).
-    Law: R-CC-24; recipients' opinions R-PUR-23.
+    Law: R-CC-04; recipients' opinions R-PUR-23.
     """
     policies.require(by, "review_report", request)
     report = last_report(request)

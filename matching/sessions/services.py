@@ -144,7 +144,7 @@ def move_session(
 
 @transaction.atomic
 def propose_plan(request: AssistanceRequest, *, by: User, goals: list[str], activities: str, sessions_n: int) -> Plan:
-    """Put a plan to the officer; silence until the clock ends means agreed. Each one is a new version (R-CC-24)."""
+    """Put a plan to the officer; silence until the clock ends means agreed. Each one is a new version (R-CC-04)."""
     policies.require(by, "propose_plan", request)
     if request.status != "planning":
         raise Refused(_("现在不在制定方案的阶段。"), code="not_planning")
