@@ -255,8 +255,9 @@ def test_the_clerk_another_office_and_another_county_decide_nothing(gone, city):
     row = gone_row(gone, PEOPLE[0])
     for user in (city.data_clerk, city.outsider, city.other_county_manager):
         assert paper.decide(row, "released", user).outcome == ""
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as why:
             imports.decide(row, "released", by=user)
+        assert why.value.code == "import_decide"
     assert client_of(PEOPLE[0]).status == "active"
 
 
@@ -267,7 +268,10 @@ def test_a_sealed_file_is_ended_by_its_own_officer_alone(gone, city):
     county = paper.manager_of(client.county_code)
     supervisees.name_officer(client, by=_acting(county, "CBM"), officer=officer)
     assert paper.decide(row, "released", colleague).outcome == ""
-    assert PEOPLE[-1]["姓名"] not in paper.page(gone, officer, "gone")
+    words = paper.page(gone, officer, "gone")
+    assert PEOPLE[-1]["姓名"] not in words
+    assert "解除矫正，结束档案" in words
+    assert "解除矫正，结束档案" not in paper.page(gone, colleague, "gone"), "no button for whoever may not"
     assert paper.decide(row, "transferred", officer).outcome == "changed"
     client.refresh_from_db()
     assert (client.status, client.end_reason) == ("ended", "transferred")
