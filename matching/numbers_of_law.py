@@ -16,7 +16,7 @@ rules.declare(
     law="R-PI-02",
     label=_("须审批的需求类别"),
 )
-rules.declare("matching.approval_cost_fen", 300_000, law="R-PI-02", label=_("须审批的费用"), unit=_("分"))
+rules.declare("matching.approval_cost_fen", 300_000, law="R-PI-02", label=_("须审批的费用"), unit=_("分（人民币）"))
 rules.declare("matching.fresh_days", 180, law="R-CC-22", label=_("资源确认有效期"), unit=_("天"))
 rules.declare("matching.reopen_days", 90, law="R-CC-04", label=_("可重新打开的期限"), unit=_("天"))
 rules.declare("matching.grant_days_after_close", 7, law="R-PI-02", label=_("结案后授权保留"), unit=_("天"))
