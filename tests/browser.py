@@ -3,15 +3,18 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import needs
-from tests.server import House
+from tests.server import SERVE, House
 
 WIDTHS = (390, 1440)
 LANGUAGES = ("zh-hans", "en")
+PATIENCE = 20_000  # milliseconds; enough for a machine that is busy with other tests
 SHOTS = Path(__file__).resolve().parent.parent / "test-results"
 FLAGS = [
     "--no-sandbox",
@@ -25,13 +28,34 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The product itself on a free port, with the people and things of `tests/story.py`."""
-    house = House(tmp_path_factory.mktemp("house"))
+def told(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The state of `tests/story.py`, built once; nobody serves it, copies are served."""
+    house = House(tmp_path_factory.mktemp("told"))
     house.build()
-    house.start()
-    yield house
-    house.stop()
+    return house
+
+
+@pytest.fixture(scope="session")
+def server(told: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The product itself on a free port, for tests that only look."""
+    with _serving(told.copy(tmp_path_factory.mktemp("house"))) as house:
+        yield house
+
+
+@pytest.fixture
+def own_server(told: House, tmp_path: Path) -> Iterator[House]:
+    """A server of this test alone, for stories that change things and let time pass."""
+    with _serving(told.copy(tmp_path), command=SERVE) as house:
+        yield house
+
+
+@contextmanager
+def _serving(house: House, **how: Any) -> Iterator[House]:
+    house.start(**how)
+    try:
+        yield house
+    finally:
+        house.stop()
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +72,27 @@ def browser() -> Iterator:
 
 @pytest.fixture
 def visit(browser, server: House) -> Iterator[Callable]:
-    """Open a page as somebody: `visit("/desk/", who="officer", width=390, lang="en", script=True)`.
+    """Open a page as somebody: `visit("/desk/", who="李明", width=390, lang="en", script=True)`.
 
     `who` is a name of the story, already signed in; without it nobody is. When the test ends, every page must
     have been free of script errors, of refused content (CSP) and of requests that leave the house.
     """
+    yield from _visiting(browser, server)
+
+
+@pytest.fixture
+def visit_own(browser, own_server: House) -> Iterator[Callable]:
+    """The same on a server of this test alone."""
+    yield from _visiting(browser, own_server)
+
+
+def _visiting(browser, server: House) -> Iterator[Callable]:
     contexts, slips = [], []
 
-    def open_page(path: str = "/", *, who: str = "", width: int = 1440, lang: str = "zh-hans", script: bool = True):
+    def open_page(
+        path: str = "/", *, who: str = "", width: int = 1440, lang: str = "zh-hans", script: bool = True,
+        **looks: str,
+    ):  # fmt: skip
         context = browser.new_context(
             base_url=server.url,
             viewport={"width": width, "height": 844 if width < 600 else 900},
@@ -65,7 +102,8 @@ def visit(browser, server: House) -> Iterator[Callable]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.add_cookies(server.cookies(who, lang))
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies(server.cookies(who, lang, **looks))
         context.route(lambda url: not url.startswith((server.url, "data:", "blob:")), _refuse(slips))
         page = context.new_page()
         page.on("pageerror", lambda error: slips.append(f"{page.url}: {error}"))
@@ -98,12 +136,27 @@ def assert_axe(page) -> None:
     """No breach of WCAG 2 A and AA that axe can see."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+    with _unrolled(page):
+        page.evaluate(Axe().axe_script)
+        found = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     breaches = [
         f"{v['id']} ({v['impact']}): {v['help']}\n    " + "\n    ".join(n["html"][:160] for n in v["nodes"][:5])
-        for v in found.response["violations"]
+        for v in found
     ]
     assert not breaches, f"{page.url}\n" + "\n".join(breaches)
+
+
+@contextmanager
+def _unrolled(page) -> Iterator[None]:
+    """A screen as high as the page: at any other the tab bar lies over something, which axe takes for a target that
+    is too small; a reader rolls on."""
+    size = page.viewport_size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    if height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": height})
+    yield
+    page.set_viewport_size(size)
 
 
 def assert_fits(page) -> None:

@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Tests with real transactions are run on both databases."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if {"visit", "server"} & fixtures:
+        if {"browser", "told"} & fixtures:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
         marker = item.get_closest_marker("django_db")

@@ -1,23 +1,29 @@
 """The real server for browser stories: a process of its own with a state folder of its own.
 
 Run as a program (`python -m tests.server`) it builds that state: tables, static files, the story, and a session
-for each person of the story, so that a test need not sign in unless signing in is what it tests.
+for each person of the story, so that a test need not sign in unless signing in is what it tests. The state is built
+once; a story that changes much takes a copy.
 """
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests import migrated, needs
 
 ROOT = Path(__file__).resolve().parent.parent
-PEOPLE = "people.json"
+STORY = "story.json"
+UP = ("manage.py", "up", "--empty")
+SERVE = ("-m", "gunicorn", "-c", "site/config/serving.py")  # the last step of `up` by itself
 
 
 class House:
@@ -25,7 +31,9 @@ class House:
         self.folder = folder
         self.port = needs.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.people: dict[str, str] = {}
+        self.people: dict[str, str] = {}  # name → session
+        self.things: dict[str, Any] = {}
+        self.screens: dict[str, list[str]] = {}
         self._process: subprocess.Popen | None = None
 
     @property
@@ -35,6 +43,7 @@ class House:
             "VAR_DIR": str(self.folder / "var"),
             "KEY_DIR": str(self.folder / "var" / "keys"),
             "PORT": str(self.port),
+            "TONGXIN_BIND": f"127.0.0.1:{self.port}",
             "ALLOW_SYNTHETIC_IDS": "1",
             "DEBUG": "0",
             "WEB_WORKERS": "1",
@@ -49,12 +58,32 @@ class House:
             [sys.executable, "-m", "tests.server"], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"the story could not be told:\n{done.stdout[-2000:]}\n{done.stderr[-6000:]}"
-        self.people = json.loads((self.folder / "var" / PEOPLE).read_text(encoding="utf-8"))
+        self._read()
 
-    def start(self, seconds: float = 60) -> None:
+    def _read(self) -> None:
+        told = json.loads((self.folder / "var" / STORY).read_text(encoding="utf-8"))
+        self.people, self.things, self.screens = told["sessions"], told["things"], told["screens"]
+
+    def copy(self, folder: Path) -> "House":
+        """Another server where the story stands as it was told; taken before this one has started."""
+        shutil.copytree(self.folder / "var", folder / "var", copy_function=_link_static)
+        other = House(folder)
+        other._read()
+        return other
+
+    def set_clock(self, instant: datetime) -> None:
+        """Let this server's business time run on from `instant`."""
+        from django.test import override_settings
+
+        from kit import clock
+
+        with override_settings(VAR_DIR=self.folder / "var"):
+            clock.start_from(instant)
+
+    def start(self, seconds: float = 60, *, command: tuple[str, ...] = UP) -> None:
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
+                [sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
             )
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -67,10 +96,6 @@ class House:
                 time.sleep(0.2)
         self.stop()
         raise AssertionError(f"the server does not answer:\n{self.log()[-4000:]}")
-
-    @property
-    def command(self) -> list[str]:
-        return [sys.executable, "manage.py", "up", "--empty"]
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -91,13 +116,22 @@ class House:
         )
         return done.stdout
 
-    def cookies(self, who: str, lang: str) -> list[dict]:
-        """The cookies of a person of the story; an unknown name fails with the names there are."""
-        jar = {"lang": lang}
+    def cookies(self, who: str, lang: str, **looks: str) -> list[dict]:
+        """The cookies of a person of the story; an unknown name fails with the names there are. `looks` are the
+        switches of the header, as in theme="dark", size="large"."""
+        jar = {"lang": lang, **looks}
         if who:
             assert who in self.people, f"the story knows no {who!r}, only {sorted(self.people)}"
             jar["sessionid"] = self.people[who]
         return [{"name": k, "value": v, "url": self.url} for k, v in jar.items()]
+
+
+def _link_static(source: str, target: str) -> str:
+    """Files that nobody writes to are linked, all others copied."""
+    if f"{os.sep}static{os.sep}" in source:
+        os.link(source, target)
+        return target
+    return shutil.copy2(source, target)
 
 
 def _build() -> None:
@@ -110,13 +144,15 @@ def _build() -> None:
     from tests import story
 
     prepare.prepare(print)
-    sessions = {name: _session(user) for name, user in story.tell().items()}
-    (Path(settings.VAR_DIR) / PEOPLE).write_text(json.dumps(sessions), encoding="utf-8")
+    told = story.tell()
+    sessions = {name: _session(user) for name, user in told.people.items()}
+    written = {"sessions": sessions, "things": told.things, "screens": told.screens}
+    (Path(settings.VAR_DIR) / STORY).write_text(json.dumps(written), encoding="utf-8")
 
 
 def _session(user) -> str:
     """A session in which `user` has signed in a moment ago, with a second factor where one is asked for."""
-    from allauth.account.authentication import record_authentication
+    from allauth.account.internal.flows.login import record_authentication
     from django.conf import settings
     from django.contrib.auth import login
     from django.test import RequestFactory
