@@ -28,7 +28,9 @@ def sent_code() -> str:
 
 
 def at_home(client: Client) -> bool:
-    return client.get("/desk/").content.startswith(b"home of ") and "_auth_user_id" in client.session
+    """Asked for the desk, one is sent to one's own place and not to a door of the account pages."""
+    place = client.get("/desk/", follow=True).request["PATH_INFO"]
+    return not place.startswith("/account/") and "_auth_user_id" in client.session
 
 
 # --- staff -------------------------------------------------------------------------------------------------
