@@ -119,6 +119,7 @@ class House:
         }  # fmt: skip
         for name, text in {**texts, "id_number": number, "born_on_text": born_on.isoformat()}.items():
             self.secret(f"client.{name}:{who}", text)
+        self.secret(f"client.born_on_text:{who}", f"{born_on.year}年{born_on.month}月{born_on.day}日")
         self.secret(f"client.phone:{who}", texts["phone"].removeprefix("+86"))
         name = texts.pop("full_name")
         return build.client(self.cast, name=name, id_number=number, born_on=born_on, **texts, **columns)
@@ -127,7 +128,11 @@ class House:
         cast = self.cast
         self.volunteer: Volunteer = build.volunteer(cast, capacity=20)
         self.secret("volunteer.id_number", self.volunteer.id_number)
+        self.secret("volunteer.born_on_text", self.volunteer.born_on_text)
         self.secret("user.phone", cast.volunteer.phone.removeprefix("+86"))
+        # What tests/build.py gives to everybody whose file is made only for a request.
+        for field, value in (("full_name", "刘秀"), ("phone", "15400000099"), ("address", "长堤路九号")):
+            self.secret(f"client.{field}", value)
         self.client = self.file(0, ADULT_ID_BORN)
         # A minor's file belongs to 陈静 alone: 李明 sits in the same office and may not open it.
         self.minor = self.file(1, MINOR_BORN, officer=cast.colleague, is_minor_track=True)
@@ -194,13 +199,13 @@ class House:
         """For each kind of helper one held meeting with a note, one to record, one to come, one absence."""
         self.to_record, self.to_come, self.held = {}, {}, {}
         for n, (kind, request) in enumerate(self.served.items()):
-            note = self.secret("session.note", f"谈话大暑{n}")
+            note = self.secret(f"session.note:{kind}", f"谈话大暑{n}")
             session = self._book(request, hours=-30 - 2 * n)
             self.held[kind] = sessions.record_held(session, by=request.helper, minutes=60, note=note)
             self.to_record[kind] = self._book(request, hours=-4 - 2 * n)
             self.to_come[kind] = self._book(request, hours=24 + 2 * n)
         request = self.served["volunteer"]
-        note = self.secret("session.note", "缺席处暑")
+        note = self.secret("session.note:absence", "缺席处暑")
         self.absence = sessions.record_absent(
             self._book(request, hours=-50), by=request.helper, absence="not_excused", note=note
         )
@@ -227,6 +232,9 @@ class House:
         queue.run_due()
         self.batch.refresh_from_db()
         self.row: ImportRow = self.batch.rows.filter(county_code="990103").earliest("pk")
+        # What a change replaced, as a row has it that was taken in.
+        self.row.was = {"employment": self.secret("importrow.before", "原就业芒夏")}
+        self.row.save()
 
     def _row(self, who: int, born_on: date) -> dict[str, str]:
         start, end = clock.today() - timedelta(days=90), clock.today() + timedelta(days=400)
