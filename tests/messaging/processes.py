@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from config import env as env_of
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 _SEED = """
 import django, sys; django.setup()
@@ -37,7 +40,9 @@ class Probe:
         self.url = f"sqlite:///{folder / 'probe.sqlite3'}"
         if self.server.startswith("postgres"):
             self.url = urlsplit(self.server)._replace(path=f"/{self.name}").geturl()
-            self._on_server(f"CREATE DATABASE {self.name}")
+            self._on_server(f"CREATE DATABASE {self.name} TEMPLATE {migrated.template(env_of.database(self.server))}")
+        else:
+            migrated.copy_to(folder / "probe.sqlite3")
         self.env = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "KEY_DIR")} | {
             "DJANGO_SETTINGS_MODULE": "job_probe.settings",
             "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("site", ".", "tests/messaging")),
@@ -103,5 +108,5 @@ class Probe:
         assert done.returncode == 0, done.stderr[-4000:]
 
     def _on_server(self, command: str) -> None:
-        with psycopg.connect(self.server, autocommit=True) as connection:
+        with psycopg.connect(urlsplit(self.server)._replace(path="/postgres").geturl(), autocommit=True) as connection:
             connection.execute(command)
