@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import OrgUnit
+from desk.imports import services as imports
 from kit.errors import Refused
 from matching.engine import codes
 from matching.models import Place
@@ -139,6 +140,9 @@ def test_a_manager_leaves_it_out(held):
 def test_another_county_and_an_officer_do_not_decide(held, city):
     for user in (city.county_manager, city.officer, city.employer):
         assert paper.decide(held, "take", user).outcome == ""
+        with pytest.raises(Refused) as why:
+            imports.decide(held, "take", by=user)
+        assert why.value.code == "import_decide"
     assert Place.objects.filter(kind="job").count() == 156
 
 
