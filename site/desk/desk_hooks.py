@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import access, queries
 from accounts.roles import AUD, BUSINESS, CBM, MUN, NGA, NGC, OFF, PAR, RES, SEC, SYS
 from desk import hooks, upkeep
 from desk.hooks import JobWords, MenuEntry, WorkItem
@@ -28,6 +29,7 @@ hooks.menu.add(
 )
 hooks.menu.add(MenuEntry(_("导入"), "desk:imports", "upload", TAKING_IN, group=HOUSE, order=90))
 hooks.menu.add(MenuEntry(_("任务"), "desk:jobs", "history", TAKING_IN, group=HOUSE, order=91))
+hooks.menu.add(MenuEntry(_("人员"), "accounts:people", "people", (CBM, MUN, SYS, SEC, NGA), group=HOUSE, order=89))
 hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
 
@@ -43,6 +45,24 @@ def _import_url(job: Any) -> str:
 hooks.job_words.add(JobWords(services.CHECK, _("核对导入文件"), result_url=_import_url))
 hooks.job_words.add(JobWords(services.APPLY, _("导入"), result_url=_import_url))
 hooks.job_words.add(JobWords(services.UNDO, _("撤销导入"), result_url=_import_url))
+
+
+@hooks.worklist.add
+def people_to_confirm(user: Any, now: datetime) -> Iterator[WorkItem]:
+    """Seats, invitations and lost devices that wait for this person as the second one."""
+    if not access.has_role(user, CBM, MUN, SYS, SEC, AUD):
+        return
+    waiting = len(queries.seats_to_confirm(user)) + len(queries.invitations_to_confirm(user))
+    resets = len(queries.resets_to_approve(user))
+    url = reverse("accounts:waiting")
+    if waiting:
+        text = _now("由第二人确认后才生效。")
+        yield WorkItem(title=_now("%(n)s 个身份等您确认") % {"n": waiting}, text=text, url=url, verb=_now("去确认"))
+    if resets:
+        text = _now("当事人等着登录，核对是本人后再批准。")
+        yield WorkItem(
+            title=_now("%(n)s 个登录设备等您批准重置") % {"n": resets}, text=text, url=url, verb=_now("去核对")
+        )
 
 
 @hooks.worklist.add
