@@ -143,8 +143,8 @@ class Register(ImportKind):
             town = Offices().town_named(found.cells.get("居住地", ""))
             found = replace(found, cells=found.cells | {"居住地编码": town})
         done = self._take(found, by=by)
-        client: Any = done.thing
-        row.county_code, row.office_id = client.county_code, client.office_id
+        taken: Any = done.thing
+        row.county_code, row.office_id = taken.county_code, taken.office_id
         return done
 
     # --- taking back ------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from django.urls import reverse
 from accounts.models import OrgUnit
 from audit.models import AuditEvent
 from desk.imports import services as imports
-from desk.imports import work
 from desk.imports.models import ImportBatch
 from kit import clock
 from kit.errors import Refused
@@ -16,8 +15,6 @@ from matching.models import AssistanceRequest, Client
 from matching.outcomes.services import end_client
 from matching.supervisees import imports as register
 from matching.supervisees import services as supervisees
-from messaging import queue
-from messaging.models import Job
 from tests import build
 from tests.cast import sign_in
 from tests.matching import register as paper
@@ -390,36 +387,3 @@ def test_undo_is_refused_after_24_hours(clerk):
         with pytest.raises(Refused, match="撤销的时限已过"):
             imports.undo(ImportBatch.objects.get(pk=batch.pk), by=clerk)
     assert client_of(PEOPLE[0]).phone == "+8615400001234"
-
-
-# --- a worker that dies --------------------------------------------------------------------------------------------
-class Killed(BaseException):
-    """A power cut, as far as the code can see."""
-
-
-def test_a_worker_killed_amid_the_register_takes_each_person_in_once(clerk, monkeypatch):
-    monkeypatch.setattr(work, "TOGETHER", 2)
-    fresh = [p for p in paper.people() if p not in PEOPLE and p["序号"] not in paper.named_faults()][:7]
-    batch = again(clerk, [*PEOPLE, *fresh])
-    imports.apply(batch, by=clerk)
-    real, made = supervisees.register_client, []
-
-    def die_at_the_fourth(**fields):
-        made.append(1)
-        if len(made) == 4:
-            raise Killed
-        return real(**fields)
-
-    monkeypatch.setattr(supervisees, "register_client", die_at_the_fourth)
-    with pytest.raises(Killed):
-        queue.run_due()
-    assert Client.objects.count() == 9 + 2, "the third was in the transaction that died"
-    monkeypatch.setattr(supervisees, "register_client", real)
-    Job.objects.filter(state="running").update(lease_until=clock.machine_now() - timedelta(seconds=1))
-    queue.run_due()
-    batch.refresh_from_db()
-    assert batch.status == "applied"
-    assert Client.objects.count() == 9 + 7
-    assert batch.rows.filter(outcome="made").count() == 7
-    events = AuditEvent.objects.filter(action="client.register").values_list("thing_id", flat=True)
-    assert len(events) == len(set(events)) == 9 + 7
