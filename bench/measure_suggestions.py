@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED_MS = 300
@@ -60,7 +61,7 @@ def _measure(places: int, times: int) -> None:
     _say("the page, with rights and log", times, lambda: browser.get(page))
 
 
-def _places(cast: object, n: int) -> None:
+def _places(cast: Any, n: int) -> None:
     from matching.models import Place
     from tests import build
 
@@ -83,7 +84,7 @@ def _places(cast: object, n: int) -> None:
     Place.objects.bulk_create(rows, batch_size=500)
 
 
-def _say(what: str, times: int, act: object) -> None:
+def _say(what: str, times: int, act: Any) -> None:
     took = []
     for _n in range(times):
         begun = time.perf_counter()
