@@ -49,7 +49,8 @@ def _measure(asked: argparse.Namespace) -> None:
     cast = Cast()
     paths = _paths(cast)
     browsers = {who: sign_in(getattr(cast, who)) for who, _path in paths}
-    have, seen = 0, {}
+    have = 0
+    seen: dict[tuple[str, str], int] = {}
     for size in sorted(asked.clients):
         _people(cast, size - have, have)
         have = size

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -40,7 +41,7 @@ def unit(kind: str, name: str, division: str, parent: OrgUnit | None = None) -> 
     return OrgUnit.objects.get_or_create(kind=kind, name=name, division_id=division, defaults={"parent": parent})[0]
 
 
-def person(name: str, email: str = "", **fields: object) -> User:
+def person(name: str, email: str = "", **fields: Any) -> User:
     return User.objects.create_user(email, display_name=name, **fields)
 
 
