@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.db import transaction
 
+from config import env
 from tests.source import ROOT, TRADES
 
 SHELF = ROOT / ".pytest_cache" / "migrated"
@@ -53,6 +54,27 @@ def template(address: dict[str, Any]) -> str:
             _migrate(f"postgresql://{user}:{password}@{address['HOST']}:{address['PORT']}/tongxin_migrating")
             server.execute(f'ALTER DATABASE "tongxin_migrating" RENAME TO "{name}"')
     return name
+
+
+def new_database(folder: Path, name: str) -> str:
+    """The address of a migrated database of one's own: on the server that DATABASE_URL names, else a file."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        copy_to(folder / f"{name}.sqlite3")
+        return f"sqlite:///{folder / name}.sqlite3"
+    address = env.database(server)
+    copied = template(address)
+    with _server(address) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{copied}"')
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def drop_database(address: str) -> None:
+    """Take it from the server again; a file goes with its folder."""
+    if address.startswith("postgres"):
+        found = env.database(address)
+        with _server(found) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{found["NAME"]}" WITH (FORCE)')
 
 
 @contextmanager
@@ -94,11 +116,11 @@ def _make_file(kept: Path) -> None:
 
 def _migrate(address: str) -> None:
     with tempfile.TemporaryDirectory(prefix="tongxin-migrate-") as state:
-        env = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "KEY_DIR", "DJANGO_SETTINGS_MODULE")}
-        env |= {"VAR_DIR": state, "DATABASE_URL": address}
+        kept = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "KEY_DIR", "DJANGO_SETTINGS_MODULE")}
+        kept |= {"VAR_DIR": state, "DATABASE_URL": address}
         done = subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"],
-            cwd=ROOT, env=env, capture_output=True, text=True, check=False,
+            cwd=ROOT, env=kept, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"migrating failed:\n{done.stderr[-4000:]}"
 

@@ -8,11 +8,10 @@ import time
 import uuid
 from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
+from tests import migrated
 from tests.matching import race
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,15 +26,11 @@ class City:
     """A database of its own on the server that DATABASE_URL names, or an SQLite file."""
 
     def __init__(self, folder: Path) -> None:
-        self.server, self.name = os.environ.get("DATABASE_URL", ""), f"race_{uuid.uuid4().hex[:12]}"
-        self.on_postgres = self.server.startswith("postgres")
-        url = f"sqlite:///{folder / 'race.sqlite3'}"
-        if self.on_postgres:
-            url = urlsplit(self.server)._replace(path=f"/{self.name}").geturl()
-            self.say(f"CREATE DATABASE {self.name}")
+        self.url = migrated.new_database(folder, f"race_{uuid.uuid4().hex[:12]}")
+        self.on_postgres = self.url.startswith("postgres")
         kept = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "KEY_DIR", "PUBLIC_URL")}
         self.env = kept | {
-            "DATABASE_URL": url,
+            "DATABASE_URL": self.url,
             "VAR_DIR": str(folder),
             "KEY_DIR": str(folder / "keys"),
             "ALLOW_SYNTHETIC_IDS": "1",
@@ -43,13 +38,8 @@ class City:
             "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
         }
 
-    def say(self, sql: str) -> None:
-        with psycopg.connect(urlsplit(self.server)._replace(path="/postgres").geturl(), autocommit=True) as server:
-            server.execute(sql)
-
     def drop(self) -> None:
-        if self.on_postgres:
-            self.say(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        migrated.drop_database(self.url)
 
     def start(self, *words: object) -> subprocess.Popen:
         command = [sys.executable, "-m", "tests.matching.race", *map(str, words)]

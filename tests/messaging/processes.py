@@ -12,11 +12,9 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 
-from config import env as env_of
 from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,14 +33,7 @@ class Probe:
 
     def __init__(self, folder: Path, **env: str) -> None:
         self.folder = folder
-        self.server = os.environ.get("DATABASE_URL", "")
-        self.name = f"probe_{uuid.uuid4().hex[:12]}"
-        self.url = f"sqlite:///{folder / 'probe.sqlite3'}"
-        if self.server.startswith("postgres"):
-            self.url = urlsplit(self.server)._replace(path=f"/{self.name}").geturl()
-            self._on_server(f"CREATE DATABASE {self.name} TEMPLATE {migrated.template(env_of.database(self.server))}")
-        else:
-            migrated.copy_to(folder / "probe.sqlite3")
+        self.url = migrated.new_database(folder, f"probe_{uuid.uuid4().hex[:12]}")
         self.env = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "KEY_DIR")} | {
             "DJANGO_SETTINGS_MODULE": "job_probe.settings",
             "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("site", ".", "tests/messaging")),
@@ -100,13 +91,8 @@ class Probe:
     def close(self) -> None:
         for process in list(self.processes):
             self.kill(process)
-        if self.server.startswith("postgres"):
-            self._on_server(f"DROP DATABASE {self.name} WITH (FORCE)")
+        migrated.drop_database(self.url)
 
     def _call(self, command: list[str], **env: str) -> None:
         done = subprocess.run(command, cwd=ROOT, env=self.env | env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-4000:]
-
-    def _on_server(self, command: str) -> None:
-        with psycopg.connect(urlsplit(self.server)._replace(path="/postgres").geturl(), autocommit=True) as connection:
-            connection.execute(command)
