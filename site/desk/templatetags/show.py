@@ -139,5 +139,7 @@ def item(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
 
 @register.filter
 def error_count(form: Any) -> int:
-    """How many sentences the summary of a form lists."""
-    return sum(len(some) for some in form.errors.values())
+    """How many things the summary of a form lists; the sentence above the reasons of a refusal is none of them."""
+    sentences = sum(len(some) for some in form.errors.values())
+    headed = getattr(form, "was_refused", False) and len(form.non_field_errors()) > 1
+    return sentences - 1 if headed else sentences
