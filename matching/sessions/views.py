@@ -190,11 +190,16 @@ def _key(request: HttpRequest) -> str:
 
 
 def _next_time(thing: AssistanceRequest) -> dict[str, Any]:
-    """A week after the last meeting at the same hour and place; tomorrow at nine without one."""
+    """A week after the last meeting at the same hour and place, or the first such day to come; tomorrow at nine
+    without one."""
+    tomorrow = clock.today() + timedelta(days=1)
     last = Session.objects.filter(request=thing, status__in=("held", "absent")).order_by("-starts_at").first()
     if last is None:
-        return {"day": clock.today() + timedelta(days=1), "start": "09:00", "end": "10:00", "where": thing.office.name}
-    return {**_as_booked(last), "day": last.starts_at.astimezone(clock.SHANGHAI).date() + timedelta(days=7)}
+        return {"day": tomorrow, "start": "09:00", "end": "10:00", "where": thing.office.name}
+    day = last.starts_at.astimezone(clock.SHANGHAI).date() + timedelta(weeks=1)
+    while day < tomorrow:
+        day += timedelta(weeks=1)
+    return {**_as_booked(last), "day": day}
 
 
 def _as_booked(session: Session) -> dict[str, Any]:

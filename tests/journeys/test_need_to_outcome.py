@@ -37,7 +37,7 @@ OBJECT = re.compile(r"/[A-Z]{1,2}-[\w-]+/|/\d+/")  # an address of one thing, no
 def test_g6_from_her_wish_to_work_found(visit_own, own_server: House, width: int, lang: str, script: bool) -> None:
     """In Chinese with script, in English without: every form of the main job works either way."""
     how = {"width": width, "lang": lang, "script": script}
-    look = Looker(f"g6-{width}-{lang}", script)
+    look = Looker(f"g6-{width}-{lang}", axe=script)
     officer = sign_in(visit_own, look, **how)
     walked = [officer]
     number = ask_for_work(officer, look, own_server.things["client"])
@@ -63,7 +63,7 @@ def sign_in(visit_own, look: Looker, **how):
     by_password = page.locator("form[action='/account/login/']")
     by_password.locator("input[name=login]").fill("liming@example.cn")
     by_password.locator("input[name=password]").fill(PASSWORD)
-    by_password.locator("button[type=submit]").click()
+    follow(by_password.locator("button[type=submit]"))
     look(page, "code")
     page.locator("input[name=code]").fill(code_of_the_app())
     press(page)
@@ -76,7 +76,7 @@ def ask_for_work(page, look: Looker, code: str) -> str:
     """Need, wish, check: three pages, and what gives her away is refused without losing what was typed."""
     page.goto(f"/help/clients/{code}/")
     look(page, "client")
-    page.locator("a[href$='/ask/']").first.click()
+    follow(page.locator("a[href$='/ask/']").first)
     page.locator("input[name=need][value=job_placement]").check()
     page.locator("input[name=urgency][value='2']").check()
     look(page, "ask-1")
@@ -111,7 +111,7 @@ def ask_for_work(page, look: Looker, code: str) -> str:
 
 def choose_the_factory(page, look: Looker, number: str) -> str:
     """A, C, B with their points; the offer goes to A, with name, phone and skills for when it accepts."""
-    page.locator(f"a[href='/help/requests/{number}/match/']").first.click()
+    follow(page.locator(f"a[href='/help/requests/{number}/match/']").first)
     ranked = page.locator(".tq-rank")
     told = [
         [ranked.nth(n).locator(css).first.inner_text() for css in ("h3", ".tq-total b")]
@@ -126,7 +126,7 @@ def choose_the_factory(page, look: Looker, number: str) -> str:
     assert page.locator("input[name=grant_fields]:checked").count() == 3
     page.locator("input[name=no_conflict]").check()
     look(page, "match")
-    page.locator("form:has(input[name=no_conflict]) button[type=submit]").click()
+    follow(page.locator("form:has(input[name=no_conflict]) button[type=submit]"))
     assert page.url.endswith(f"/help/requests/{number}/"), page.locator(".tq-errors").inner_text()
     look(page, "offered")
     return page.locator("a[href^='/help/offers/']").first.get_attribute("href")
@@ -137,12 +137,12 @@ def accept(page, look: Looker, offer: str) -> None:
     remember(page)
     keeps_silent(page)
     look(page, "helper-desk")
-    page.locator(f"a[href='{offer}']").first.click()
+    follow(page.locator(f"a[href='{offer}']").first)
     keeps_silent(page)
     assert page.locator(f"time[datetime^='{FEBRUARY_24}']").count(), "two working days end with 24 February"
     look(page, "offer")
     page.locator("input[name=knows_nobody]").check()
-    page.locator("form:has(input[value=accept]) button[type=submit]").click()
+    follow(page.locator("form:has(input[value=accept]) button[type=submit]"))
     keeps_silent(page)
     assert page.locator(".alert-success").count()
     look(page, "offer-accepted")
@@ -152,19 +152,19 @@ def read_what_is_released(page, look: Looker, number: str) -> None:
     page.goto(f"/help/requests/{number}/")
     keeps_silent(page)
     look(page, "helper-request")
-    page.locator("form[action$='/granted/'] button").click()
+    follow(page.locator("form[action$='/granted/'] button"))
     facts = page.locator("main .tq-facts").inner_text()
     assert HER_NAME in facts and HER_PHONE in facts, facts
     for never in (*HER_SECRETS, "2027", "1985"):
         assert never not in page.content()
     look(page, "granted")
-    page.locator("main .tq-actions a").click()
+    follow(page.locator("main .tq-actions a"))
 
 
 # --- what every helper does --------------------------------------------------------------------------------
 def meet(page, look: Looker) -> datetime:
     """Book the first meeting as the page proposes it; the instant at which it is over."""
-    page.locator("main a[href$='/sessions/new/']").first.click()
+    follow(page.locator("main a[href$='/sessions/new/']").first)
     look(page, "book")
     day = date.fromisoformat(page.locator("input[name=day]").input_value())
     end = page.locator("input[name=end]").input_value()
@@ -176,15 +176,15 @@ def meet(page, look: Looker) -> datetime:
 def record_meeting(page, look: Looker, number: str) -> None:
     """One page, one button: the minutes stand there already."""
     page.goto(f"/help/requests/{number}/")
-    page.locator("main a.btn[href$='/record/']").first.click()
+    follow(page.locator("main a.btn[href$='/record/']").first)
     look(page, "record")
-    page.locator("form:has(input[value=held]) button[type=submit]").click()
+    follow(page.locator("form:has(input[value=held]) button[type=submit]"))
     assert page.url.endswith(f"/help/requests/{number}/"), page.locator(".tq-errors").inner_text()
 
 
 def end_and_report(page, look: Looker, number: str, outcome: str = "employed") -> None:
     page.goto(f"/help/requests/{number}/")
-    page.locator("main a[href$='/finish/']").click()
+    follow(page.locator("main a[href$='/finish/']"))
     look(page, "finish")
     press(page)
     report(page, look, outcome)
@@ -203,11 +203,11 @@ def report(page, look: Looker, outcome: str) -> None:
 def confirm(page, look: Looker, number: str) -> None:
     """The officer has asked the person; the outcome then stands on the page of the request."""
     page.goto(f"/help/requests/{number}/")
-    page.locator("main a[href$='/review/']").click()
+    follow(page.locator("main a[href$='/review/']"))
     for name, value in (("need_met", "yes"), ("person_says", "yes"), ("satisfaction", "5")):
         page.locator(f"input[name={name}][value='{value}']").check()
     look(page, "review")
-    page.locator("form:has(input[value=confirm]) button[type=submit]").click()
+    follow(page.locator("form:has(input[value=confirm]) button[type=submit]"))
     assert page.url.endswith(f"/help/requests/{number}/"), page.locator(".tq-errors").inner_text()
     assert page.locator("section:has(#re) .alert-success").count(), "the outcome stands on the page"
     look(page, "closed")
@@ -215,7 +215,7 @@ def confirm(page, look: Looker, number: str) -> None:
 
 # --- a volunteer -------------------------------------------------------------------------------------------
 def test_a_volunteers_hour_goes_from_offer_to_ledger(visit_own, own_server: House) -> None:
-    number, look = own_server.things["volunteer's request"], Looker("volunteer-390", True)
+    number, look = own_server.things["volunteer's request"], Looker("volunteer-390")
     wang = visit_own("/volunteers/", who="王芳", width=390)
     accept(wang, look, f"/help/offers/{own_server.things['offer to 王芳']}/")
     wang.goto(f"/help/requests/{number}/")
@@ -227,10 +227,10 @@ def test_a_volunteers_hour_goes_from_offer_to_ledger(visit_own, own_server: Hous
 
     li = visit_own("/volunteers/verify/", who="李明", width=390)
     line = li.locator("tr, li").filter(has_text="王芳").filter(has_text="9:00–10:00").filter(has_text="2月14日")
-    line.locator("a[href^='/volunteers/verify/']").first.click()
+    follow(line.locator("a[href^='/volunteers/verify/']").first)
     assert li.locator("input[name=minutes]").input_value() == "60"
     look(li, "verify")
-    li.locator("form:has(input[value=verify]) button[type=submit]").click()
+    follow(li.locator("form:has(input[value=verify]) button[type=submit]"))
 
     wang.goto("/volunteers/hours/")
     line = wang.locator("tr, li").filter(has_text="2026年2月14日").filter(has_text="9:00–10:00")
@@ -240,12 +240,12 @@ def test_a_volunteers_hour_goes_from_offer_to_ledger(visit_own, own_server: Hous
 
 # --- a social organisation ---------------------------------------------------------------------------------
 def test_an_organisation_names_a_worker_whose_plan_holds_by_silence(visit_own, own_server: House) -> None:
-    number, look = own_server.things["provider's request"], Looker("provider-390", True)
+    number, look = own_server.things["provider's request"], Looker("provider-390")
     xu = visit_own("/desk/", who="许晴", width=390)
     xu.goto(f"/help/offers/{own_server.things['offer to 春晖社工']}/")
     xu.locator("select[name=worker]").select_option(label="周敏")
     xu.locator("input[name=knows_nobody]").check()
-    xu.locator("form:has(input[value=accept]) button[type=submit]").click()
+    follow(xu.locator("form:has(input[value=accept]) button[type=submit]"))
     assert "周敏" in xu.locator("main .alert-success").last.inner_text()
 
     zhou = visit_own(f"/help/requests/{number}/", who="周敏", width=390)
@@ -255,7 +255,9 @@ def test_an_organisation_names_a_worker_whose_plan_holds_by_silence(visit_own, o
     propose_plan(zhou, look)
     pass_in_silence(zhou, own_server, number)
 
-    own_server.set_clock(meet(zhou, look))
+    second = meet(zhou, look)
+    assert second.date() == date(2026, 2, 28), "two weeks after the first, for a week after it has gone by"
+    own_server.set_clock(second)
     record_meeting(zhou, look, number)
     end_and_report(xu, look, number, "relationship_improved")
     send_back_once(visit_own, xu, look, number)
@@ -265,7 +267,7 @@ def test_an_organisation_names_a_worker_whose_plan_holds_by_silence(visit_own, o
 
 
 def propose_plan(page, look: Looker) -> None:
-    page.locator("main a[href$='/plan/']").first.click()
+    follow(page.locator("main a[href$='/plan/']").first)
     page.locator("[name=goals]").fill("每周见面一次\n会用手机办社保")
     page.locator("[name=sessions_n]").fill("2")
     look(page, "plan")
@@ -294,7 +296,7 @@ def send_back_once(visit_own, helper, look: Looker, number: str) -> None:
     li = visit_own(f"/help/requests/{number}/review/", who="李明", width=390)
     li.locator("details:has(input[value=send_back]) summary").click()
     li.locator("[name=back-reason]").fill("补充培训的日期")
-    li.locator("form:has(input[value=send_back]) button[type=submit]").click()
+    follow(li.locator("form:has(input[value=send_back]) button[type=submit]"))
     helper.goto(f"/help/requests/{number}/report/")
     assert "补充培训的日期" in helper.locator("main").inner_text()
     assert helper.locator("textarea[name=evidence_0]").input_value(), "what was written stands there still"
@@ -303,23 +305,30 @@ def send_back_once(visit_own, helper, look: Looker, number: str) -> None:
 
 # --- means -------------------------------------------------------------------------------------------------
 class Looker:
-    """Looks at every page the story comes by: it fits, is accessible where script runs, and is kept as a picture."""
+    """Looks at every page the story comes by: it fits, is accessible, and is kept as a picture. The pages of the
+    later stories are looked at by axe in `test_every_screen.py`."""
 
-    def __init__(self, name: str, script: bool) -> None:
-        self.name, self.script, self.n = name, script, 0
+    def __init__(self, name: str, *, axe: bool = False) -> None:
+        self.name, self.axe, self.n = name, axe, 0
 
     def __call__(self, page, what: str) -> None:
         self.n += 1
         picture(page, f"{self.name}-{self.n:02d}-{what}")
         assert_fits(page)
-        if self.script:
+        if self.axe:
             assert_axe(page)
+
+
+def follow(target) -> None:
+    """Click what leads to another page, and be there."""
+    with target.page.expect_navigation():
+        target.click()
 
 
 def press(page, name: str = "", value: str = "") -> None:
     """The main button of the page, or the one of this name and value."""
     which = f"[name={name}][value={value}]" if name else ".btn-primary"
-    page.locator(f"main form button{which}").first.click()
+    follow(page.locator(f"main form button{which}").first)
 
 
 def code_of_the_app() -> str:
