@@ -26,7 +26,7 @@ def hours_waiting(user: Any) -> int:
     return queries.logs_visible_to(user).filter(status="submitted").count()
 
 
-homes.add(OwnHome((roles.VOL,), "volunteers:today"))
+homes.add(OwnHome((roles.VOL,), "volunteers:today", fits=queries.has_file))
 menu.add(MenuEntry(lazy("今日"), "volunteers:today", "sun", (roles.VOL,), phone=True, order=10))
 menu.add(MenuEntry(lazy("时长"), "volunteers:hours", "clock", (roles.VOL,), phone=True, order=40))
 menu.add(MenuEntry(lazy("志愿者"), "volunteers:list", "heart", STAFF, group=TOGETHER, order=60))

@@ -50,6 +50,11 @@ def logs_visible_to(user: Any) -> QuerySet[ServiceLog]:
     return rows.filter(scope)
 
 
+def has_file(user: Any) -> bool:
+    """Whether this person is a volunteer with a file; a seat alone, taken at the counter, is not one yet."""
+    return Volunteer.objects.filter(user=user).exists()
+
+
 def missing(volunteer_ids: Iterable[int], on: date, *, need: str = "", minor: bool = False) -> dict[int, list[str]]:
     """Volunteer id → what stands between them and a client on `on`; an empty list opens the gate.
 

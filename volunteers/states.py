@@ -20,7 +20,14 @@ VOLUNTEER = Machine(
         Step("confirm", _("本人确认"), ("unconfirmed",), "active", ("VOL", "OFF", "system"), "R-VOL-01"),
         Step("suspend", _("暂停"), ("active",), "suspended", ("CBM", "MUN", "system"), "R-VOL-03"),
         Step("readmit", _("恢复"), ("suspended",), "active", ("CBM", "MUN"), "R-VOL-03"),
-        Step("leave", _("办理退出"), ("unconfirmed", "active", "suspended"), "left", ("VOL", "OFF", "CBM", "MUN"), "R-VOL-10"),
+        Step(
+            "leave",
+            _("办理退出"),
+            ("unconfirmed", "active", "suspended"),
+            "left",
+            ("VOL", "OFF", "CBM", "MUN"),
+            "R-VOL-10",
+        ),
     ),
 )
 
@@ -43,7 +50,9 @@ SERVICE_LOG = Machine(
     states={"submitted": _("待确认"), "confirmed": _("已确认"), "returned": _("已退回")},
     ends=frozenset({"confirmed", "returned"}),
     steps=(
-        Step("propose", _("填报"), ("",), "submitted", ("VOL", "OFF", "system"), "R-VOL-06", Clock(workdays=5), "officer"),
+        Step(
+            "propose", _("填报"), ("",), "submitted", ("VOL", "OFF", "system"), "R-VOL-06", Clock(workdays=5), "officer"
+        ),
         Step("verify", _("核实"), ("submitted",), "confirmed", ("OFF", "CBM", "NGA", "NGC"), "R-VOL-08"),
         Step("send_back", _("退回"), ("submitted",), "returned", ("OFF", "CBM", "NGA", "NGC"), "R-VOL-16"),
     ),

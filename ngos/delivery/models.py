@@ -16,7 +16,9 @@ class ServiceOrder(Staged):
     machine = states.ORDER
 
     provider = models.ForeignKey("ngos.Provider", on_delete=models.PROTECT, related_name="orders")
-    contract = models.ForeignKey("ngos.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="orders")
+    contract = models.ForeignKey(
+        "ngos.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="orders"
+    )
     ref = models.CharField(_("来源编号"), max_length=40, unique=True)
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="service_orders")
     county_code = models.CharField(max_length=6)

@@ -19,9 +19,7 @@ from ngos.models import Contract, Provider
 @transaction.atomic
 def enter_provider(org: OrgUnit, *, by: User | None, capacity: int, licence_until_on: date | None = None) -> Provider:
     """Make the provider file of an organisation; `capacity` is the number of cases it will carry at once."""
-    provider = Provider(
-        org=org, county_code=org.county_code, capacity=capacity, licence_until_on=licence_until_on
-    )
+    provider = Provider(org=org, county_code=org.county_code, capacity=capacity, licence_until_on=licence_until_on)
     born(provider, "enter", by=by)
     return provider
 

@@ -104,7 +104,9 @@ def due_after(clock_: Clock, start: datetime) -> datetime:
     if clock_.hours:
         return start + timedelta(hours=_number(clock_, clock_.hours, start))
     if clock_.days:
-        return calendar.end_of(calendar.roll_forward(start.date() + timedelta(days=_number(clock_, clock_.days, start))))
+        return calendar.end_of(
+            calendar.roll_forward(start.date() + timedelta(days=_number(clock_, clock_.days, start)))
+        )
     return calendar.end_of(calendar.add_workdays(start.date(), _number(clock_, clock_.workdays, start)))
 
 

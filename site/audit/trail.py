@@ -129,9 +129,7 @@ def _one_sealer() -> None:
 
 
 def _mac(seq: int, previous: str, event: AuditEvent) -> str:
-    body = {
-        f.attname: getattr(event, f.attname) for f in AuditEvent._meta.concrete_fields if f.attname != "machine_at"
-    }
+    body = {f.attname: getattr(event, f.attname) for f in AuditEvent._meta.concrete_fields if f.attname != "machine_at"}
     body["at"] = event.at.timestamp()
     body["machine_at"] = event.machine_at.timestamp()
     text = _canonical({"seq": seq, "previous": previous, "event": body})

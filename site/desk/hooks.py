@@ -92,6 +92,7 @@ class Figure:
 class OwnHome:
     roles: tuple[str, ...]
     url_name: str
+    fits: Callable[[Any], bool] = lambda user: True  # has what the page is about
 
 
 @dataclass(frozen=True)

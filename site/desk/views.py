@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _own_home(user: Any) -> str:
     held = {s.role for s in seats(user)}
-    return next((h.url_name for h in hooks.homes if held and held <= set(h.roles)), "")
+    return next((h.url_name for h in hooks.homes if held and held <= set(h.roles) and h.fits(user)), "")
 
 
 @require_safe

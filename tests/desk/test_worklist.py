@@ -1,6 +1,7 @@
 """The desk of whoever logs in: mine, late first, with the next working days as a ladder."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from desk import hooks, worklist
 from desk.hooks import OwnHome, WorkItem
 from kit import clock
 from kit.hooks import Registry
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 NOW = clock.at(date(2026, 2, 14), 10)
@@ -153,3 +155,9 @@ def test_nobody_comes_in_without_logging_in(client, path):
     response = client.get(f"/desk/{path}")
     assert response.status_code == 302
     assert "/account/login/" in response["Location"]
+
+
+def test_a_volunteer_without_a_file_finds_an_empty_desk(cast: Cast, browse: Any) -> None:
+    """Registered at the counter, not yet written down: nothing to do, and no page that is not there."""
+    answer = browse(cast.volunteer).get("/desk/")
+    assert answer.status_code == 200
