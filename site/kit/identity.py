@@ -54,8 +54,8 @@ def resident_id(
 ) -> ResidentID:
     """The normalised resident ID, right as of the day `on`; it must agree with `sex` and `born_on` where given.
 
-    Refused with its own code: id_empty, id_length, id_form, id_synthetic, id_date, id_future, id_age, id_check,
-    id_sex, id_birth. Residence permits of 81, 82, 83 follow the same standard.
+    Refused with its own code: id_empty, id_length, id_form, id_synthetic, id_real, id_date, id_future, id_age,
+    id_check, id_sex, id_birth. Residence permits of 81, 82, 83 follow the same standard.
     """
     number = _plain(text).upper()
     _check_id_form(number)
@@ -167,6 +167,8 @@ def _check_id_form(number: str) -> None:
         raise Refused(_("身份证号码前17位是数字，首位不为0，末位是数字或 X。"), code="id_form")
     if number.startswith(SYNTHETIC_PREFIX) and not getattr(settings, "ALLOW_SYNTHETIC_IDS", False):
         raise Refused(_("这是演示用的身份证号码，正式系统不接受。"), code="id_synthetic")
+    if settings.DEMO and not number.startswith(SYNTHETIC_PREFIX):
+        raise Refused(_("演示城市不收真实的身份证号码，用 99 开头的演示号码。"), code="id_real")
 
 
 def _id_birthday(number: str, on: date) -> date:

@@ -222,3 +222,11 @@ def test_masks_show_no_more_than_agreed():
     assert identity.mask_mobile("+8615400000001") == "154****0001"
     assert identity.mask_mobile("5") == "*" * 11
     assert identity.mask_mobile("") == ""
+
+
+def test_a_demo_city_takes_no_real_number(settings):
+    settings.DEMO = True
+    assert identity.resident_id("990101198503070017", date(2026, 3, 1)).number
+    with pytest.raises(Refused) as caught:
+        identity.resident_id("11010519491231002X", date(2026, 3, 1))
+    assert caught.value.code == "id_real"

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if apps.get_model("accounts", "User").objects.exists():
             raise CommandError("The database is not empty. `manage.py demo --remove` empties a demo first.")
         state = state or prepare.open_demo(as_of, seed)
-        settings.ALLOW_SYNTHETIC_IDS = True
+        settings.ALLOW_SYNTHETIC_IDS = settings.DEMO = True
         begun = time.monotonic()
         self.stdout.write("Telling the demo city 云栖市 (about a minute) …")
         import_string(TELL)(day, state["seed"], secret=state["secret"], say=self.stdout.write)
