@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
@@ -99,7 +100,10 @@ def verify() -> Finding | None:
             mac = _mac(link.seq, mac, event)
             if not hmac.compare_digest(mac, link.mac):
                 return Finding(link.seq, link.event_id, "event or seal edited")
-    head = exported_head()
+    try:
+        head = exported_head()
+    except (InvalidSignature, ValueError, KeyError):
+        return Finding(expected, 0, "exported head is not ours")
     if head and (head["seq"] > expected or not _head_holds(head)):
         return Finding(head["seq"], head["event_id"], "tail cut off, or head does not match")
     stale = (
