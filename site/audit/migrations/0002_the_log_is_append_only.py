@@ -4,7 +4,7 @@ from audit import triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial")]
+    dependencies = [("audit", "0001_the_event_log")]
     operations = [
         migrations.RunPython(
             lambda apps, editor: triggers.install(editor.connection),

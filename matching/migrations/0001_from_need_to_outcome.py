@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('ngos', '0001_initial'),
-        ('volunteers', '0001_initial'),
+        ('accounts', '0001_people_units_and_seats'),
+        ('ngos', '0001_providers_and_orders'),
+        ('volunteers', '0001_volunteers_and_hours'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
