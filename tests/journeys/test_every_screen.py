@@ -1,7 +1,7 @@
 """Every page of every role: it answers, is accessible, fits the screen, and speaks through nothing but its words.
 
 Which pages there are is asked of `tests/matrix.csv`: whatever answers 200 there is opened here. Each page is seen once,
-on a phone or on a desk, in Chinese or English by turns; the slow test sees all of them in every look.
+on a phone or on a desk, in Chinese or English by turns; the slow tests see all four, dark, and large letters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tests.fullhouse import COLUMNS
 from tests.server import House
 
 TURNS = [(390, "zh-hans"), (1440, "en"), (390, "en"), (1440, "zh-hans")]
-LOOKS = [{}, {"theme": "dark"}, {"size": "large"}, {"theme": "dark", "size": "xlarge"}]
+LOOKS = [{"theme": "dark"}, {"size": "large"}, {"size": "xlarge", "theme": "dark"}]
 # Whoever comes first shows a page that several roles share.
 FIRST = ("anonymous", "OFF", "VOL", "NGA", "NGC", "RES", "CBM", "MUN", "SYS")
 ORDER = (*FIRST, *(column for column in COLUMNS if column not in FIRST))
@@ -24,27 +24,41 @@ NOT_OURS = ("/cms/",)
 
 @pytest.mark.parametrize("column", ORDER)
 def test_every_page_of_a_role_answers_is_accessible_and_fits(visit, server: House, column: str) -> None:
-    seen = {path for other in ORDER[: ORDER.index(column)] for path in server.screens[other]}
-    mine = [path for path in screens(server, column) if path not in seen]
-    faults = []
-    for turn, (width, lang) in enumerate(TURNS):
-        faults += look(visit, column, mine[turn :: len(TURNS)], width=width, lang=lang)
-    assert not faults, "\n\n".join(faults)
+    assert_good(by_turns(visit, screens(server, column), column))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("looks", LOOKS, ids=["light", "dark", "large", "dark-xlarge"])
+@pytest.mark.parametrize("turn", range(1, len(TURNS)))
 @pytest.mark.parametrize("column", ORDER)
-def test_every_page_of_a_role_in_every_look(visit, server: House, column: str, looks: dict[str, str]) -> None:
-    faults = []
-    for width, lang in TURNS:
-        faults += look(visit, column, screens(server, column), width=width, lang=lang, **looks)
+def test_every_page_at_both_widths_in_both_languages(visit, server: House, column: str, turn: int) -> None:
+    assert_good(by_turns(visit, screens(server, column), column, turn))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("looks", LOOKS, ids=["dark", "large", "dark-xlarge"])
+@pytest.mark.parametrize("column", ORDER)
+def test_every_page_in_the_dark_and_in_large_letters(visit, server: House, column: str, looks: dict[str, str]) -> None:
+    assert_good(by_turns(visit, screens(server, column), column, **looks))
+
+
+def assert_good(faults: list[str]) -> None:
     assert not faults, "\n\n".join(faults)
 
 
 def screens(server: House, column: str) -> list[str]:
+    """The pages of this role that no role before it has shown."""
     paths = server.screens[column] + (OF_TWO_STEPS if column == "OFF" else [])
-    return [path for path in paths if not path.startswith(NOT_OURS)]
+    seen = {path for other in ORDER[: ORDER.index(column)] for path in server.screens[other]}
+    return [path for path in paths if path not in seen and not path.startswith(NOT_OURS)]
+
+
+def by_turns(visit, paths: list[str], column: str, first: int = 0, **looks: str) -> list[str]:
+    """What is wrong with these pages, each seen in one of the four turns, beginning with this one."""
+    faults = []
+    for n in range(len(TURNS)):
+        width, lang = TURNS[(n + first) % len(TURNS)]
+        faults += look(visit, column, paths[n :: len(TURNS)], width=width, lang=lang, **looks)
+    return faults
 
 
 def look(visit, column: str, paths: list[str], **how) -> list[str]:
