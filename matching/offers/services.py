@@ -86,7 +86,6 @@ def send_offers(
     return offers
 
 
-@transaction.atomic
 def accept_offer(offer: Offer, *, by: User, knows_nobody: bool, worker: User | None = None) -> Offer:
     """Accept: the gates once more, the seat, the engagement or order, the grant, the request, all or nothing.
 
@@ -97,6 +96,16 @@ def accept_offer(offer: Offer, *, by: User, knows_nobody: bool, worker: User | N
     policies.require(by, "answer_offer", offer)
     if not knows_nobody:
         raise Refused(_("先确认没有利害关系。如果有，用“谢绝”说明，不影响您。"), code="statement")
+    # Who comes when nothing is left hears so before waiting for anybody's lock.
+    offer.refresh_from_db(fields=["status", "due_at", "paused_at"])
+    _still_live(offer)
+    if "capacity" not in offer.override_gate and not Place.objects.get(pk=offer.place_id).free:
+        raise Refused(placing.full(), code="place_full")
+    return _accept(offer, by=by, worker=worker)
+
+
+@transaction.atomic
+def _accept(offer: Offer, *, by: User, worker: User | None) -> Offer:
     offer = _locked(offer)
     request, place = offer.request, offer.place
     _still_live(offer)
