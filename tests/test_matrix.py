@@ -77,6 +77,18 @@ def test_until_the_second_factor_was_shown_nothing_opens(house: House) -> None:
     assert opened == set()
 
 
+@pytest.mark.parametrize("page", ["/cms/login/", "/_util/login/", "/en/_util/login/"])
+def test_the_right_password_opens_nothing_beside_our_own_log_in(page: str, house: House) -> None:
+    """Wagtail brings log-in pages that count no wrong password; ours does."""
+    officer, password = house.cast.officer, "桥上有灯-2026-夜里"
+    officer.set_password(password)
+    officer.save()
+    browser = matrix.Browser()
+    response = browser.post(page, {"username": officer.email, "password": password})
+    assert matrix.shown(response) == "L"
+    assert "_auth_user_id" not in browser.session
+
+
 def test_the_table_is_written(house: House) -> None:
     """To the file that MATRIX_TO names; without one it is only asked for, which the rows above do too."""
     if to := os.environ.get(matrix.WHERE_TO_WRITE):

@@ -6,6 +6,7 @@ and work lists are read for anything of the other side. A minor's file is there 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.urls import reverse
 
 from accounts.models import Invitation, Membership, OrgUnit, StandIn, User
 from audit.models import AuditEvent, Move
+from audit.moves import move
 from desk.imports.models import ImportBatch, ImportRow
 from matching import models as m
 from matching import queries
@@ -25,7 +27,7 @@ from matching.supervisees import services as supervisees
 from messaging.models import Job, Message
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
-from tests.fullhouse import House, standing
+from tests.fullhouse import HELPING, House, standing
 from volunteers.models import ServiceLog, Volunteer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("outsider")]
@@ -179,6 +181,7 @@ def sweep(stranger: str, house: House, *, most: int) -> int:
                     opened.append(f"{method} {path}: {status}")
     assert opened == []
     assert state() == before
+    sys.stdout.write(f"\n{stranger}: {n} requests")
     return n
 
 
@@ -342,6 +345,24 @@ def test_who_leaves_the_seat_leaves_the_objects(house: House) -> None:
     Membership.objects.filter(user=cast.social_worker).update(until_on="2020-01-01")
     assert browser.get(page).status_code == 404
     assert browser.post(reverse("matching:granted", args=[house.granted.number])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["volunteer", "service", "job"])
+@pytest.mark.parametrize("end", ["decline", "expire", "revoke"])
+def test_the_card_goes_when_the_offer_does(end: str, kind: str, house: House) -> None:
+    """Who was asked and did not take the request stops reading about the person; the office goes on."""
+    offer = house.offered[kind].offers.get()
+    column = next(c for c, k in HELPING.items() if k == kind and c != "NGC")
+    browser, page = house.browsers[column], reverse("matching:offer", args=[offer.pk])
+    known = (offer.card["code"], house.offered[kind].wish)
+    assert all(mark in browser.get(page).content.decode() for mark in known)
+    by = None if end == "expire" else house.cast.officer if end == "revoke" else house.people[column]
+    if by is not None:
+        by.acting_role = "OFF" if end == "revoke" else column  # type: ignore[attr-defined]
+    move(offer, end, by=by)
+    for path in (page, "/help/offers/"):
+        assert not [mark for mark in known if mark in browser.get(path).content.decode()], path
+    assert offer.card["code"] in house.browsers["OFF"].get(page).content.decode()
 
 
 def test_units_of_another_county_are_told_apart(house: House) -> None:
