@@ -20,14 +20,15 @@ pytest_plugins = ["tests.browser", "tests.cast"]
 REDIS_TEST_URL = "redis://127.0.0.1:6379/9"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that open a browser share one worker, so that one server and one browser serve them all.
-    Tests with real transactions are run on both databases."""
+    """Tests that only look share one worker, so that one server and one browser serve them all; stories, each with
+    a server of its own, share another. Tests with real transactions are run on both databases."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if {"browser", "told"} & fixtures:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("stories" if "own_server" in fixtures else "browser"))
         marker = item.get_closest_marker("django_db")
         if "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
             item.add_marker(pytest.mark.db)
