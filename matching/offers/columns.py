@@ -41,7 +41,7 @@ def places_columns(rows: list[dict[str, Any]], request: AssistanceRequest) -> Pl
     contracts = ngos.contracts_left({r["contract_id"] for r in rows if r["contract_id"]}, today, request.end_on)
     people = {r["volunteer_id"] for r in rows if r["volunteer_id"]}
     missing = volunteers.missing(people, today, need=request.need, minor=request.client.is_minor_track)
-    return Places.from_rows([_row(r, standings, contracts, missing, today) for r in rows]) if rows else _no_places()
+    return Places.from_rows([_row(r, standings, contracts, missing, today) for r in rows])
 
 
 def _row(r: dict[str, Any], standings: dict, contracts: dict, missing: dict, today: date) -> dict[str, int | None]:
@@ -177,9 +177,3 @@ def _known(mask: int) -> int | None:
 
 def _day(day: date | None, without: int | None) -> int | None:
     return day.toordinal() if day else without
-
-
-def _no_places() -> Places:
-    from matching.engine.columns import PLACE_COLUMNS
-
-    return Places.from_tuples(tuple(PLACE_COLUMNS), [])

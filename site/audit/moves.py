@@ -29,11 +29,10 @@ def move(thing: Staged, verb: str, *, by: Any, reason: str = "", note: str = "")
     now = clock.now()
     source, was_due = thing.status, thing.due_at
     changes = {"status": step.target, "status_at": now, **_clocks(thing, step, now)}
-    if source != step.target or thing.pk:
-        # Conditional: of two people who act at once, the second finds the row already gone from `source`.
-        rows = type(thing)._base_manager.filter(pk=thing.pk, status=source).update(**changes)
-        if rows != 1:
-            raise Refused(_("另一位同事刚改过这一条。对比后再办。"), code="moved_meanwhile")
+    # Conditional: of two people who act at once, the second finds the row already gone from `source`.
+    rows = type(thing)._base_manager.filter(pk=thing.pk, status=source).update(**changes)
+    if rows != 1:
+        raise Refused(_("另一位同事刚改过这一条。对比后再办。"), code="moved_meanwhile")
     for name, value in changes.items():
         setattr(thing, name, value)
     thing._status_read = thing.status
