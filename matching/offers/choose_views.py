@@ -60,7 +60,7 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
         "reveal_url": _reveal_url(request, thing),
         "found": found,
         "ranks": choosing.ranks(found, chosen),
-        "near": choosing.near(found, role),
+        "near": choosing.near(found, role, request.user),
         "blocking": choosing.blocking(found.blocked),
         "twin": choosing.twin(found),
         "csv_url": reverse("matching:match_csv", args=[number]),
@@ -137,7 +137,7 @@ def why(request: HttpRequest, number: str) -> HttpResponse:
         "trail": [*request_trail(thing), (_("选一处"), reverse("matching:match", args=[number]))],
         "q": text,
         "category": choosing.category(thing),
-        "places": [{"place": p, "where": choosing.where(p)} for p in choosing.names_like(thing, text)],
+        "places": [{"place": p, "where": choosing.where(p)} for p in choosing.names_like(thing, text, request.user)],
     }
     return render(request, "matching/match_why.html", context)
 
@@ -146,8 +146,7 @@ def why(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def why_not(request: HttpRequest, number: str, place_id: int) -> HttpResponse:
     thing = looking(request, number)
-    asked = Place.objects.filter(category=thing.category).exclude(status="draft")
-    place = visible_404(asked.select_related("org", "town", "volunteer__user"), pk=place_id)
+    place = visible_404(choosing.comparable(thing, request.user), pk=place_id)
     context = {
         "thing": thing,
         "trail": [*request_trail(thing), (_("选一处"), reverse("matching:match", args=[number]))],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import roles
 from desk import dates
-from matching import policies, words
+from matching import policies, queries, words
 from matching.engine import codes, rules
 from matching.engine.reasons import Block, Part
 from matching.models import AssistanceRequest, Place
@@ -60,7 +61,9 @@ def where(place: Place) -> str:
     return "·".join(x for x in (place.get_kind_display(), f"{county}{place.town.name}", room, place.shift) if x)
 
 
-def near(found: Suggestions, role: str) -> list[dict[str, Any]]:
+def near(found: Suggestions, role: str, by: Any) -> list[dict[str, Any]]:
+    """The near misses: what this person may look up, and what this person may let through."""
+    visible = set(queries.places(by).filter(pk__in=[m.place.pk for m in found.near]).values_list("pk", flat=True))
     return [
         {
             "place": miss.place,
@@ -72,6 +75,7 @@ def near(found: Suggestions, role: str) -> list[dict[str, Any]]:
             "liftable": liftable(miss.block, role),
         }
         for miss in found.near
+        if miss.place.pk in visible or liftable(miss.block, role)
     ]
 
 
@@ -142,9 +146,14 @@ def why_not(request: AssistanceRequest, place: Place, role: str) -> dict[str, An
     }
 
 
-def names_like(request: AssistanceRequest, text: str) -> list[Place]:
-    """Places of the request's category whose name holds the text."""
-    rows = Place.objects.filter(category=request.category, name__icontains=text).exclude(status="draft")
+def comparable(request: AssistanceRequest, by: Any) -> QuerySet[Place]:
+    """The places of the request's category that this person may look up: no volunteer of another county."""
+    return queries.places(by).filter(category=request.category).exclude(status="draft")
+
+
+def names_like(request: AssistanceRequest, text: str, by: Any) -> list[Place]:
+    """Those whose name holds the text."""
+    rows = comparable(request, by).filter(name__icontains=text)
     return list(rows.select_related("town__parent").order_by("pk")[:20])
 
 

@@ -340,6 +340,24 @@ def test_why_not_lists_every_gate_that_holds_the_place_back(cast) -> None:
     assert "超出上限" in page
 
 
+def test_a_volunteer_of_another_county_is_not_found_by_name(cast) -> None:
+    """A volunteer's place carries their name (R-VOL-09); organisations are looked up all over the city."""
+    far = build.volunteer(cast, seat(person("贺云"), "VOL"))
+    elsewhere = build.place(cast, "volunteer", town="990102002", volunteer=far, capacity=0, partner=cast.outsider)
+    here = build.place(cast, "volunteer", capacity=0)
+    shop = build.place(cast, town="990102002", name="栖霞互助社", capacity=0)
+    request = build.request_in("matching", cast, kind="volunteer", at=here)
+    for who in (cast.officer, cast.county_manager):
+        browser = sign_in(who)
+        assert "贺云" not in browser.get(url("why", request.number), {"q": "贺"}).content.decode()
+        assert browser.get(url("why_not", request.number, elsewhere.pk)).status_code == 404
+    browser = sign_in(cast.officer)
+    assert "贺云" not in browser.get(url("match", request.number)).content.decode()
+    for place in (here, shop):
+        assert place.name in browser.get(url("why", request.number), {"q": place.name}).content.decode()
+        assert browser.get(url("why_not", request.number, place.pk)).status_code == 200
+
+
 def test_the_csv_holds_places_and_points_and_nobody(cast) -> None:
     build.place(cast)
     request = build.request_in("matching", cast)
