@@ -226,7 +226,7 @@ def committed_texts() -> Iterator[tuple[Path, str]]:
         yield from (
             (p, p.read_text(encoding="utf-8", errors="replace"))
             for p in folder.iterdir()
-            if p.is_file() and p.suffix in endings
+            if p.is_file() and p.suffix in endings and p.name not in skipped
         )
     for top in ("site", "docs", "tests", "bench", *TRADES):
         for path in sorted((ROOT / top).rglob("*")):
