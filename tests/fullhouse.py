@@ -31,7 +31,7 @@ from matching.offers import services as offers
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import outbox, queue
-from tests import build
+from tests import build, house_volunteers
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
 from volunteers.models import ServiceLog, Volunteer
 
@@ -71,6 +71,7 @@ class House:
         self._requests()
         self._paper()
         self._desk()
+        house_volunteers.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -320,6 +321,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "own place": own({k: r.place for k, r in house.served.items()}, "pk"),
         "a volunteer": one(number=house.volunteer.number),
         "hours to verify": one(pk=house.log.pk),
+        **house_volunteers.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),
