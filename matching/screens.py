@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts.access import has_role
+from desk.acts import tell_form
 from kit.errors import Refused
 
 View = Callable[..., HttpResponse]
@@ -47,12 +48,12 @@ def posted(request: HttpRequest) -> Any:
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
-    """Do it; a refusal becomes the summary above the form, with its reasons, and what was typed stays."""
+    """Do it; a refusal stands in the summary above the form and at the fields it names, and what was typed stays."""
     try:
         with transaction.atomic():
             act()
     except Refused as refusal:
-        form.add_error(None, [str(refusal), *map(str, refusal.reasons)])
+        tell_form(form, refusal)
         form.was_refused = True  # type: ignore[attr-defined]
         return False
     return True

@@ -37,7 +37,7 @@ def answer_question(offer: Offer, *, by: User, answer: str) -> Offer:
         raise Refused(_("写下回答，对方看到后继续计时。"), code="answer")
     found = list(leaks(answer, offer.request.client))
     if found:
-        raise Refused(_("这段文字对方会看到，不能写出本人身份或案情。"), code="leak", reasons=found)
+        raise Refused(_("这段文字对方会看到，不能写出本人身份或案情。"), code="leak", at={"answer": found})
     offer.answer = answer.strip()[:300]
     offer.save(update_fields=["answer"])
     move(offer, "answer", by=by)

@@ -168,6 +168,6 @@ def _check_need(client: Client, need: str) -> None:
 
 
 def _check_text(client: Client, wishes: dict[str, Any]) -> None:
-    found = [s for name in ("wish", "goal") for s in leaks(str(wishes.get(name, "")), client)]
-    if found:
-        raise Refused(_("这段文字对方会看到，不能写出本人身份或案情。"), code="leak", reasons=found)
+    found = {name: list(leaks(str(wishes.get(name, "")), client)) for name in ("wish", "goal")}
+    if any(found.values()):
+        raise Refused(_("这段文字对方会看到，不能写出本人身份或案情。"), code="leak", at=found)

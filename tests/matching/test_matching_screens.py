@@ -202,6 +202,15 @@ def test_a_wish_that_gives_the_person_away_is_refused_and_what_was_typed_stays(w
     assert request.wish == ""
 
 
+def test_the_summary_leads_to_the_field_that_gives_the_person_away(cast) -> None:
+    _, answer = ask(sign_in(cast.officer), build.client(cast), wish="想学手艺", goal="想学手艺\n打电话15400000099")
+    text = answer.content.decode()
+    summary = text.split('role="alert"')[1].split("</ul>")[0]
+    assert '<a href="#id_goal">希望达到的结果：第 2 行像是电话号码' in summary
+    assert "id_wish" not in summary
+    assert text.count("第 2 行像是电话号码") == 2  # in the summary, and at the field
+
+
 def test_a_second_request_for_the_same_need_opens_the_first(cast) -> None:
     first = build.request_in("matching", cast)
     answer = sign_in(cast.officer).post(url("ask", first.client.code), {"need": first.need, "urgency": "1"})
