@@ -12,7 +12,7 @@ from accounts.models import User
 from audit.models import Move
 from kit import clock
 from matching import policies, words
-from matching.models import AssistanceRequest, Plan, Session
+from matching.models import AssistanceRequest, Outcome, Plan, Session
 from matching.outcomes import services as outcomes
 from matching.supervisees.disclosure import live_grant
 
@@ -50,7 +50,7 @@ def helper_panel(request: AssistanceRequest, user: User) -> dict[str, Any]:
         Session.objects.filter(request=request).select_related("worker").order_by("-starts_at", "-pk")[:SHOWN]
     )
     plans = list(request.plans.select_related("by").order_by("-version"))
-    report, outcome = outcomes.last_report(request), request.outcomes.filter(round_no=request.round_no).first()
+    report, outcome = outcomes.last_report(request), _outcome(request)
     grant = live_grant(request, user)
     return {
         "shown": True,
@@ -68,6 +68,10 @@ def helper_panel(request: AssistanceRequest, user: User) -> dict[str, Any]:
         "outcome": outcome,
         "outcome_words": outcomes.CODES.get(outcome.code, "") if outcome else "",
     }
+
+
+def _outcome(request: AssistanceRequest) -> Outcome | None:
+    return request.outcomes.filter(round_no=request.round_no).select_related("confirmed_by").first()
 
 
 RIGHTS = (

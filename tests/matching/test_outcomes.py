@@ -225,6 +225,18 @@ def test_finish_report_and_review_on_the_screens(cast, browse) -> None:
     assert m.AssistanceRequest.objects.get(pk=request.pk).status == "closed"
 
 
+@pytest.mark.parametrize(("says", "shown"), [("partly", True), ("not_reached", False)])
+def test_a_closed_request_says_whose_words_are_whose(says, shown, cast, browse) -> None:
+    request = build.request_in("under_review", cast)
+    confirm(request, cast.officer, need_met="yes", person_says=says, satisfaction=4 if shown else None)
+    for reader in (cast.officer, cast.ngo_admin):
+        page = browse(reader).get(f"/help/requests/{request.number}/").content.decode()
+        assert "工作人员确认：已就业（已更正），需求已满足" in page
+        assert ("本人说：“部分满足”，满意度 4" in page) is shown
+        assert ("本人的回答由李明当面或电话问过后代为填写" in page) is shown
+        assert ("没有联系上本人" in page) is not shown
+
+
 def test_the_officer_sends_a_report_back_and_the_helper_reads_why(cast, browse) -> None:
     request = build.request_in("under_review", cast)
     at = f"/help/requests/{request.number}"
