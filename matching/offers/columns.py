@@ -159,9 +159,7 @@ def _helped(request: AssistanceRequest, rows: list[dict[str, Any]]) -> np.ndarra
     """The year in which a place's supplier helped this person before and it ended well."""
     ends = Outcome.objects.filter(request__client_id=request.client_id).exclude(need_met="no")
     years: dict[tuple[int | None, int | None], int] = {}
-    for org_id, volunteer_id, at in ends.values_list(
-        "request__place__org_id", "request__place__volunteer_id", "confirmed_at"
-    ):
+    for org_id, volunteer_id, at in ends.values_list("place__org_id", "place__volunteer_id", "confirmed_at"):
         years[org_id, volunteer_id] = max(at.year, years.get((org_id, volunteer_id), 0))
     return np.array([years.get((r["org_id"], r["volunteer_id"]), 0) for r in rows], dtype=np.int64)
 

@@ -35,6 +35,10 @@ class Outcome(models.Model):
     SAYS = [("yes", _("满足了")), ("partly", _("部分满足")), ("no", _("没有满足")), ("not_reached", _("没有联系上"))]
     request = models.ForeignKey("matching.AssistanceRequest", on_delete=models.PROTECT, related_name="outcomes")
     round_no = models.PositiveSmallIntegerField(default=1)
+    place = models.ForeignKey(
+        "matching.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes",
+        help_text=_("帮扶的去处；需求重新打开以后仍然记得"),
+    )  # fmt: skip
     code = models.CharField(_("成效"), max_length=28)
     corrected = models.BooleanField(_("由工作人员更正"), default=False)
     need_met = models.CharField(_("需求满足"), max_length=8)

@@ -167,6 +167,7 @@ def confirm_outcome(
     row = Outcome.objects.create(
         request=request,
         round_no=request.round_no,
+        place=request.place,
         code=outcome,
         corrected=bool(report and report.outcome != outcome),
         need_met=need_met,

@@ -1,17 +1,23 @@
 """How help ends: finished, ended early, withdrawn, reported, confirmed; and the whole story of each kind of place."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from kit.errors import Refused
 from matching import models as m
 from matching import states
+from matching.offers.suggestions import suggest
 from matching.outcomes import services as outcomes
+from matching.requests import turns
 from messaging.models import Message
 from ngos.models import Contract, DeliveryRecord, Provider, ServiceOrder
 from tests import build
 from volunteers.hours import services as hours
 from volunteers.models import Engagement, ServiceLog, Volunteer
 
+outcomes_keep_their_place = import_module("matching.migrations.0003_places_of_earlier_outcomes")
 GOALS = [{"goal": "找到工作", "result": "reached", "evidence": "3 月 9 日上岗"}]
 
 
@@ -205,6 +211,35 @@ def test_an_agencys_story_is_recorded_by_the_staff_partner_alone(cast) -> None:
     outcomes.report_outcome(request, by=cast.officer, outcome="relief_granted", goals=GOALS)
     request = m.AssistanceRequest.objects.get(pk=request.pk)
     assert confirm(request, cast.colleague, outcome="relief_granted").need_met == "yes"
+
+
+# --- what is remembered of it -------------------------------------------------------------------------------
+def kept(request, place) -> int:
+    """The points that `place` has for having helped this person before."""
+    (found,) = (s.ranked for s in suggest(request).top if s.place.pk == place.pk)
+    return {part.name: part.points10 for part in found.parts}["continuity"]
+
+
+def reopened(cast) -> tuple[m.AssistanceRequest, m.Place]:
+    request = build.request_in("under_review", cast)
+    place = request.place
+    confirm(request, cast.officer, need_met="partly")
+    return turns.reopen_request(request, by=cast.officer, reason="还差一步"), place
+
+
+def test_who_helped_before_still_counts_after_the_request_was_reopened(cast) -> None:
+    request, place = reopened(cast)
+    assert request.place is None and kept(request, place) == 150
+    assert m.Outcome.objects.get().place == place
+
+
+def test_outcomes_from_before_they_kept_their_place_are_given_it(cast) -> None:
+    request, place = reopened(cast)
+    m.Outcome.objects.update(place=None)
+    assert kept(request, place) == 0
+    for _ in range(2):
+        outcomes_keep_their_place.fill(apps, None)
+        assert kept(request, place) == 150
 
 
 # --- the screens -------------------------------------------------------------------------------------------
