@@ -169,6 +169,13 @@ policies = Policies(
         "pause_request": {roles.NGA: place_of_org, roles.OFF: in_file | place_is_partnered},
         "resume_request": {roles.NGA: place_of_org, roles.OFF: in_file | place_is_partnered},
         "change_provider": {roles.CBM: in_county},
+        # A manager of an organisation reads nothing released; who is both reads as the caseworker named.
+        "read_granted": {
+            roles.NGC: is_helper & place_of_org,
+            roles.VOL: is_helper,
+            roles.RES: is_helper & place_of_org,
+            roles.OFF: is_helper & place_is_partnered,
+        },
         "see_request": {**HELPER, roles.OFF: in_file | place_is_partnered, roles.CBM: in_county},
         # offers
         "send_offer": {roles.OFF: in_file, roles.CBM: in_county},

@@ -35,6 +35,7 @@ class AcceptForm(forms.Form):
                 queryset=User.objects.filter(pk__in=[p.pk for p in people]),
                 initial=people[0] if len(people) == 1 else None,
                 empty_label=_("选一位本机构的社工"),
+                help_text="" if people else _("本机构还没有社工。先在“人员”里邀请一位，管理员自己承担的也要有社工身份"),
             )
             self.order_fields(["worker", "knows_nobody"])
 

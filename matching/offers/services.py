@@ -234,11 +234,10 @@ def who_answers(place: Place) -> list[User]:
 
 
 def workers_of(place: Place) -> list[User]:
-    """Whom a provider may name for a case: its caseworkers and managers in force today."""
-    seats = Membership.objects.filter(
-        access.in_force(clock.today()), unit_id=place.org_id, role__in=(roles.NGC, roles.NGA)
-    ).select_related("user")
-    return list({s.user_id: s.user for s in seats.order_by("-role", "pk")}.values())
+    """Whom a provider may name for a case: its caseworkers in force today. A manager who meets clients holds that
+    seat too, since what is released opens to no manager."""
+    seats = Membership.objects.filter(access.in_force(clock.today()), unit_id=place.org_id, role=roles.NGC)
+    return [s.user for s in seats.select_related("user").order_by("pk")]
 
 
 def _locked(offer: Offer) -> Offer:

@@ -53,8 +53,8 @@ def grant(request: Any, *, by: User, to: User, fields: list[str], purpose: str) 
     """Release named fields of the request's person to one helper until the case ends and seven days more.
 
     It takes the place of what this helper was granted before.
-    Refused: a field that no helper of this category may see; an employer without the person's consent to it.
-    Law: R-PI-02.
+    Refused: a field that no helper of this category may see; an employer without the person's consent to it;
+    somebody whose seat opens no released field. Law: R-PI-02.
     """
     policies.require(by, "release_fields", request)
     if not fields or len(purpose.strip()) < 2:
@@ -68,6 +68,8 @@ def grant_agreed(request: Any, *, granted_by: User, to: User, fields: list[str],
     beyond = set(fields) - set(FIELDS_FOR[request.category])
     if beyond:
         raise Refused(_("这一类帮扶不能披露所选的信息。"), code="beyond")
+    if not policies.may(to, "read_granted", request):
+        raise Refused(_("机构管理员不查看所披露的信息，换一位社工承担。"), code="cannot_read")
     consent = request.consent
     if request.category == codes.JOB and fields and not (consent and consent.for_employer and not consent.withdrawn_at):
         raise Refused(_("告知用人单位前，须有本人同意。"), code="employer_consent")
@@ -98,6 +100,10 @@ def end_grants(request: Any, *, by: User | None, at_once: bool = False) -> None:
 
 
 def live_grant(request: Any, user: User) -> DisclosureGrant | None:
+    """What this person may read of the request's person now. The grant was given to a helper in a role: it opens to
+    whoever still helps in it, so it closes with the seat or when the case goes to a colleague."""
+    if not policies.may(user, "read_granted", request):
+        return None
     now = clock.now()
     return (
         DisclosureGrant.objects.filter(request=request, to=user, ended_at__isnull=True, from_at__lte=now)

@@ -8,6 +8,7 @@ from matching import states
 from matching.offers import questions
 from matching.offers import services as offers
 from tests import build
+from tests.cast import seat
 from volunteers.models import Engagement
 
 KINDS = ("service", "volunteer", "job", "agency")
@@ -103,6 +104,17 @@ def test_a_provider_names_a_worker_of_its_own(cast) -> None:
     for somebody in (None, cast.volunteer):
         with pytest.raises(Refused, match="本机构的社工"):
             accept(cast, offer, worker=somebody)
+
+
+def test_a_manager_is_named_only_when_a_caseworker_too(cast, browse) -> None:
+    offer = offer_in("sent", cast)
+    assert "本机构还没有社工" in browse(cast.ngo_admin).get(page_of(offer)).content.decode()
+    with pytest.raises(Refused, match="本机构的社工"):
+        accept(cast, offer, worker=cast.ngo_admin)
+    seat(cast.ngo_admin, "NGC", cast.chunhui)
+    assert "本机构还没有社工" not in browse(cast.ngo_admin).get(page_of(offer)).content.decode()
+    accept(cast, offer, worker=cast.ngo_admin)
+    assert m.AssistanceRequest.objects.get(pk=offer.request_id).helper == cast.ngo_admin
 
 
 def test_a_worker_in_conflict_with_the_person_is_refused(cast) -> None:

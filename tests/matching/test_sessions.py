@@ -14,6 +14,7 @@ from matching.supervisees import disclosure
 from messaging.models import Message
 from ngos.models import DeliveryRecord
 from tests import build
+from tests.cast import person, seat
 from volunteers.models import ServiceLog
 
 
@@ -322,6 +323,34 @@ def test_released_fields_show_behind_a_button_and_each_reading_is_an_event(cast,
         assert "刘秀" in browser.post(url + "granted/").content.decode()
     assert AuditEvent.objects.filter(action="grant.read").count() == 2
     assert browse(cast.officer).post(url + "granted/").status_code == 404
+
+
+def test_an_organisations_manager_reads_released_fields_only_as_the_caseworker_named(cast, browse) -> None:
+    """What was released goes by the seat: the manager's opens nothing, and the caseworker's not after its end."""
+    seat(cast.ngo_admin, "NGC", cast.chunhui)
+    request = build.request_in("accepted", cast)
+    m.AssistanceRequest.objects.filter(pk=request.pk).update(helper=cast.ngo_admin)
+    request.refresh_from_db()
+    disclosure.grant(request, by=cast.officer, to=cast.ngo_admin, fields=["preferred_name"], purpose="开展帮扶")
+    browser, url = browse(cast.ngo_admin), f"/help/requests/{request.number}/"
+    assert "刘女士" in browser.post(url + "granted/").content.decode()
+    cast.ngo_admin.memberships.filter(role="NGC").update(until_on="2026-03-08")
+    assert browser.post(url + "granted/").status_code == 404
+    page = browser.get(url)
+    assert page.status_code == 200 and "granted/" not in page.content.decode()
+    with pytest.raises(Refused, match="机构管理员不查看"):
+        disclosure.grant(
+            request, by=cast.officer, to=request.helper, fields=["preferred_name"], purpose="开展帮扶"
+        )  # fmt: skip
+
+
+def test_a_colleague_who_takes_over_a_case_reads_nothing_released_to_the_one_before(cast, browse) -> None:
+    request = build.request_in("accepted", cast)
+    disclosure.grant(request, by=cast.officer, to=cast.social_worker, fields=["preferred_name"], purpose="开展帮扶")
+    other = seat(person("魏来", "weilai@example.cn"), "NGC", cast.chunhui)
+    m.AssistanceRequest.objects.filter(pk=request.pk).update(helper=other)
+    for who in (other, cast.social_worker):
+        assert browse(who).post(f"/help/requests/{request.number}/granted/").status_code == 404
 
 
 def test_the_note_of_a_meeting_is_read_by_its_worker_and_the_office_only(cast, as_of, browse) -> None:
