@@ -103,11 +103,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         migrated.keep(connection)
 
     def teardown(_case: TransactionTestCase) -> None:
-        triggers.remove(connection)
+        triggers.remove(connection, triggers.PROTECTED)
         try:
             migrated.put_back(connection)
         finally:
-            triggers.install(connection)
+            triggers.install(connection, triggers.PROTECTED)
         for kept in (*vars(rules).values(), *vars(calendar).values()):
             if isinstance(kept, Remembered):
                 kept.clear()
