@@ -30,6 +30,7 @@ policies = Policies(
         "verify_identity": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "suspend_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
         "readmit_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
+        "open_balance": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},
         "return_hours": {roles.OFF: in_unit, roles.CBM: in_county},
         "see_hours": {

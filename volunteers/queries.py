@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access, roles
 from kit import identity
 from training.queries import credentials_of, kind_label
+from volunteers.hours.queries import counting
 from volunteers.models import Engagement, ServiceLog, Volunteer
 
 # What everybody who meets a client must hold in date.  law: R-VOL-04, R-VOL-09
@@ -106,7 +107,7 @@ def credential_ends(volunteer_ids: Iterable[int], on: date) -> dict[int, date]:
 
 
 def confirmed_minutes(volunteer: Volunteer) -> int:
-    rows = ServiceLog.objects.filter(volunteer=volunteer, status="confirmed")
+    rows = ServiceLog.objects.filter(counting(), volunteer=volunteer)
     return rows.aggregate(sum=Sum("verified_minutes"))["sum"] or 0
 
 

@@ -47,13 +47,27 @@ SERVICE_LOG = Machine(
     name="service_log",
     label=_("服务记录"),
     start="submitted",
-    states={"submitted": _("待确认"), "confirmed": _("已确认"), "returned": _("已退回")},
-    ends=frozenset({"confirmed", "returned"}),
+    states={
+        "submitted": _("待确认"),
+        "confirmed": _("已确认"),
+        "returned": _("已退回"),
+        "withdrawn": _("已撤销"),
+    },
+    ends=frozenset({"confirmed", "returned", "withdrawn"}),
     steps=(
         Step(
-            "propose", _("填报"), ("",), "submitted", ("VOL", "OFF", "system"), "R-VOL-06", Clock(workdays=5), "officer"
+            "propose",
+            _("填报"),
+            ("",),
+            "submitted",
+            ("VOL", "OFF", "CBM", "MUN", "NGA", "NGC", "system"),
+            "R-VOL-06",
+            Clock(workdays=5),
+            "officer",
         ),
+        Step("carry_over", _("转入原有时长"), ("",), "confirmed", ("OFF", "CBM", "MUN", "system"), "R-VOL-06"),
         Step("verify", _("核实"), ("submitted",), "confirmed", ("OFF", "CBM", "NGA", "NGC"), "R-VOL-08"),
         Step("send_back", _("退回"), ("submitted",), "returned", ("OFF", "CBM", "NGA", "NGC"), "R-VOL-16"),
+        Step("take_back", _("撤销转入"), ("confirmed",), "withdrawn", ("OFF", "CBM", "MUN", "system"), "R-VOL-16"),
     ),
 )

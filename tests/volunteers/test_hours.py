@@ -39,6 +39,8 @@ def log_in(state, engagement, cast) -> ServiceLog:
         hours.verify_hours(row, by=cast.officer, minutes=60)
     if state == "returned":
         hours.return_hours(row, by=cast.officer, reason="日期不对")
+    if state == "withdrawn":  # a meeting is not taken back, only an opening balance is
+        ServiceLog.objects.filter(pk=row.pk).update(status="withdrawn")
     return ServiceLog.objects.get(pk=row.pk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,20 @@ from kit import clock
 from kit.claims import claim, release
 from kit.errors import Refused
 from volunteers import policies
-from volunteers.models import Engagement, ServiceLog, Volunteer
+from volunteers.hours.balances import open_balance, take_back_balance
+from volunteers.models import Engagement, ServiceLog, Signup, Volunteer
+
+__all__ = [
+    "end_engagement",
+    "open_balance",
+    "open_engagement",
+    "propose",
+    "propose_for_shift",
+    "return_hours",
+    "take_back_balance",
+    "verify_hours",
+    "verify_shown",
+]
 
 SHORTEST_MINUTES = 15  # law: R-VOL-12
 LONGEST_DAY_MINUTES = 720  # law: R-VOL-12
@@ -73,11 +87,56 @@ def propose(
         volunteer=volunteer,
         engagement=engagement,
         ref=ref,
+        source=ServiceLog.Source.SESSION,
+        credit_class=ServiceLog.CreditClass.CREDIT,
+        content=engagement.plan,
         office_id=engagement.office_id,
         county_code=engagement.county_code,
         starts_at=starts_at,
         ends_at=starts_at + clock.minutes(minutes),
         minutes=min(minutes, LONGEST_DAY_MINUTES),
+    )
+    born(log, "propose", by=by)
+    return log
+
+
+@transaction.atomic
+def propose_for_shift(
+    signup: Signup,
+    *,
+    by: User | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    break_minutes: int,
+    source: str,
+    flags: Sequence[str] = (),
+) -> ServiceLog | None:
+    """Propose the minutes somebody was at a shift; its organiser confirms them. The same signup is one record.
+
+    `source` is machine, coordinator, offline or auto; `flags` are reasons to look before confirming.
+    Under 15 minutes nothing is proposed.
+    """
+    minutes = int((ends_at - starts_at).total_seconds()) // 60 - break_minutes
+    ref = f"shift-{signup.pk}"
+    known = ServiceLog.objects.filter(ref=ref).first()
+    if known or minutes < SHORTEST_MINUTES:
+        return known
+    shift = signup.shift
+    is_seen = source != ServiceLog.Source.AUTO
+    log = ServiceLog(
+        volunteer_id=signup.volunteer_id,
+        shift=shift,
+        ref=ref,
+        source=source,
+        credit_class=ServiceLog.CreditClass.CREDIT if is_seen else ServiceLog.CreditClass.HONOUR,
+        office_id=shift.organiser_id,
+        county_code=shift.county_code,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        break_minutes=break_minutes,
+        minutes=minutes,
+        content=shift.posting.title,
+        flags=sorted({*flags, *([] if is_seen else ["auto_closed"])}),
     )
     born(log, "propose", by=by)
     return log

@@ -29,7 +29,7 @@ from volunteers.models import ServiceLog, Volunteer
 SIZE = 30
 QUEUE = 50
 SHOWN = 6
-TONES = {"submitted": "wait", "confirmed": "ok", "returned": "bad"}
+TONES = {"submitted": "wait", "confirmed": "ok", "returned": "bad", "withdrawn": "off"}
 
 
 def own_file(request: HttpRequest) -> Volunteer:
