@@ -40,8 +40,10 @@ KINDS = {
     "request_closed": (_("需求已结案"), _("需求 %(number)s 已结案，谢谢您。")),
 }
 URGENT = frozenset({"offer_sent", "session_absent", "session_concern"})
+# What may reach a phone: that something waits, never what or for whom.  law: R-CC-05, R-PI-08
+TEXTED = {"offer_sent": _("【同心桥】您有一份邀约，请于 %(due)s 前登录平台答复。")}
 for kind, (subject, body) in KINDS.items():
-    outbox.template(kind, subject=subject, body=body)
+    outbox.template(kind, subject=subject, body=body, sms=TEXTED.get(kind, ""))
 
 
 def tell(kind: str, request: Any, *, to: list[User] | None = None, url: str = "", **params: Any) -> None:

@@ -141,6 +141,15 @@ locals().update(EMAIL_URL)
 EMAIL_TIMEOUT = 10  # a server that hangs must not hold up the other messages
 DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", "tongxin@localhost", str)
 
+# --- text messages ------------------------------------------------------------------------------------------
+# Empty: no text message leaves the house. Twilio is a provider abroad: only members who agreed to it (R-PI-07).
+TWILIO_ACCOUNT = env.read("TWILIO_ACCOUNT", "", env.matching(r"AC[0-9a-fA-F]{32}", "the account's SID, AC and 32 hex"))
+TWILIO_TOKEN = env.read("TWILIO_TOKEN", "", str)
+TWILIO_FROM = env.read(
+    "TWILIO_FROM", "", env.matching(r"\+\d{8,15}|MG[0-9a-fA-F]{32}", "a number such as +8610… or MG…")
+)
+TWILIO_API = env.read("TWILIO_API", "https://api.twilio.com", env.web_address)
+
 # --- who comes in ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

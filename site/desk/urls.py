@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from desk import jobs, search, upkeep, views
+from desk import jobs, message_settings, search, upkeep, views
 from desk.imports import views as imports
 
 app_name = "desk"
@@ -21,6 +21,7 @@ urlpatterns = [
     at("late/", views.late, "late"),
     at("messages/", views.message_list, "messages"),
     at("messages/read/", views.messages_read, "messages_read"),
+    at("messages/settings/", message_settings.message_settings, "message_settings"),
     at("messages/<int:pk>/", views.message_open, "message"),
     at("search/", search.search, "search"),
     at("jobs/", jobs.job_list, "jobs"),

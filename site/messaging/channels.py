@@ -48,8 +48,3 @@ class Console:
 
 
 channels: dict[str, Channel] = {"email": Email(), "console": Console()}
-
-
-def outward() -> str:
-    """The channel that urgent messages take besides the site."""
-    return "email" if getattr(settings, "EMAIL_URL", "") else "console"

@@ -162,3 +162,18 @@ class Message(models.Model):
     @property
     def body(self) -> str:
         return words.body(self.kind, self.params, self.to.language)
+
+
+class Preference(models.Model):
+    """How one person wants to be told. Whoever never chose gets what the defaults say."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="message_preference"
+    )
+    outward = models.BooleanField(_("紧急消息同时发邮件或短信"), default=True)
+    reminders = models.BooleanField(_("班次和见面前提醒"), default=True)
+    digest = models.BooleanField(_("每天早上用邮件汇总未读消息"), default=True)
+    digest_on = models.DateField(_("上次汇总"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("通知设置")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import QuerySet
 
 from kit import clock
-from messaging import channels, queue, words
+from messaging import preferences, queue, texting, words
 from messaging.models import Message
 from messaging.words import template
 
@@ -25,28 +26,41 @@ __all__ = ["inbox", "mark_read", "put", "template", "unread"]
 def put(
     kind: str, *, to: Any, about: models.Model | None = None, url: str = "", urgent: bool = False, **params: Any
 ) -> Message:
-    """Tell one person. The message is on the site at once; an urgent one goes out as well, by e-mail.
+    """Tell one person. The message is on the site at once; an urgent one goes out as well, by text or e-mail.
 
     `params` fill the places of the kind's words, exactly those; `url` is a path of ours.
     Refused: a text with an ID number or a mobile number in it.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError(f"{kind}: {url!r} is not a path of ours")
-    outward = urgent and bool(to.email)
+    channel = _outward(kind, to) if urgent else ""
     message = Message.objects.create(
         kind=kind,
         to=to,
-        channel=channels.outward() if outward else "in_site",
+        channel=channel or "in_site",
         about_type=about._meta.label_lower if about is not None else "",
         about_id=str(about.pk) if about is not None else "",
         url=url,
         params=words.pack(kind, params, to.language),
         created_at=clock.now(),
-        state=Message.State.QUEUED if outward else Message.State.SENT,
+        state=Message.State.QUEUED if channel else Message.State.SENT,
     )
-    if outward:
-        queue.enqueue("messaging.deliver", {"message": message.pk})
+    if channel:
+        wait = preferences.loud_from(message.created_at) - message.created_at if channel == "sms" else None
+        run_at = clock.machine_now() + wait if wait else None
+        queue.enqueue("messaging.deliver", {"message": message.pk}, run_at=run_at)
     return message
+
+
+def _outward(kind: str, to: Any) -> str:
+    """The way an urgent message takes besides the site: a text message where the person agreed, else e-mail."""
+    if not (to.email or texting.is_on()) or not preferences.of(to).outward:
+        return ""
+    if texting.is_on() and words.may_be_texted(kind) and texting.may_text(to):
+        return "sms"
+    if not to.email:
+        return ""
+    return "email" if getattr(settings, "EMAIL_URL", "") else "console"
 
 
 def inbox(user: Any) -> QuerySet[Message]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from celery import shared_task
 
 from audit import trail
-from messaging import queue, runner
+from messaging import digest, queue, runner, texting
 from messaging.channels import Undeliverable, channels
 from messaging.models import Job, Message
+
+channels["sms"] = texting.Sms()
 
 
 @shared_task(name="messaging.run_job")
@@ -55,3 +57,13 @@ def forget_old_jobs() -> int:
 def seal() -> None:
     """Chain the new events of the log. The log lies below us and cannot ask for it itself."""
     trail.seal()
+
+
+@queue.every(1800, "messaging.digest")
+def send_digests() -> int:
+    return digest.ask_for_all()
+
+
+@queue.handler("messaging.send_digest")
+def send_digest(job: Job) -> str:
+    return digest.send(job.payload["user"])

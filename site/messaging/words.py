@@ -23,27 +23,41 @@ _PERSONAL = re.compile(
 _PERSONAL_NAMES = {"client", "client_name", "supervisee", "person_name", "id_number", "mobile", "phone", "address"}
 
 
+LONGEST_SMS = 70  # characters, what one segment holds.  law: R-PI-08
+_LINK = re.compile(r"https?:|www\.|[A-Za-z0-9-]+\.(?:cn|com|org|net)\b|/\w+/", re.ASCII)
+
+
 @dataclass(frozen=True)
 class Template:
-    """`subject` and `body` are lazy translations with named places: `求助 %(number)s 有了新邀约`."""
+    """`subject` and `body` are lazy translations with named places: `求助 %(number)s 有了新邀约`.
+
+    `sms` are the words of a text message, for the kinds that may go out as one: short, and without a link.
+    """
 
     kind: str
     subject: Any
     body: Any
+    sms: Any = ""
 
     @property
     def places(self) -> set[str]:
         return set(_PLACE.findall(f"{self.subject}{self.body}"))
 
+    def __post_init__(self) -> None:
+        if extra := set(_PLACE.findall(str(self.sms))) - self.places:
+            raise ValueError(f"{self.kind}: the text message has places of its own: {sorted(extra)}")
+        if _LINK.search(str(self.sms)) or len(str(self.sms)) > LONGEST_SMS:
+            raise ValueError(f"{self.kind}: a text message is at most {LONGEST_SMS} characters, without a link")
+
 
 templates: dict[str, Template] = {}
 
 
-def template(kind: str, *, subject: Any, body: Any) -> Template:
+def template(kind: str, *, subject: Any, body: Any, sms: Any = "") -> Template:
     """Register the words of a kind, once."""
     if kind in templates:
         raise ValueError(f"two templates are called {kind}")
-    templates[kind] = Template(kind, subject, body)
+    templates[kind] = Template(kind, subject, body, sms)
     return templates[kind]
 
 
@@ -53,6 +67,15 @@ def subject(kind: str, params: dict[str, Any], language: str) -> str:
 
 def body(kind: str, params: dict[str, Any], language: str) -> str:
     return _fill(kind, "body", params, language)
+
+
+def sms(kind: str, params: dict[str, Any], language: str) -> str:
+    """The words of the text message; "" for a kind that never goes out as one."""
+    return _fill(kind, "sms", params, language)
+
+
+def may_be_texted(kind: str) -> bool:
+    return kind in templates and bool(templates[kind].sms)
 
 
 def pack(kind: str, params: dict[str, Any], language: str) -> dict[str, Any]:

@@ -1,0 +1,6 @@
+"""What messaging must ask of those above it."""
+
+from kit.hooks import Question
+
+# fn(user) → whether this person agreed, and still agrees, to text messages by a provider abroad (R-PI-07).
+may_text = Question("messaging.may_text")
