@@ -13,7 +13,16 @@ from pathlib import Path
 _state = Path(tempfile.mkdtemp(prefix="tongxin-tests-"))
 atexit.register(shutil.rmtree, _state, ignore_errors=True)
 os.environ.update(VAR_DIR=str(_state), KEY_DIR=str(_state / "keys"), ALLOW_SYNTHETIC_IDS="1", DEBUG="0")
-for _name in ("PUBLIC_URL", "ALLOWED_HOSTS", "DEMO_PUBLIC", "REDIS_URL", "PORT", "HOST", "TRUSTED_PROXIES"):
+for _name in (
+    "PUBLIC_URL",
+    "ALLOWED_HOSTS",
+    "DEMO_PUBLIC",
+    "REDIS_URL",
+    "PORT",
+    "HOST",
+    "TRUSTED_PROXIES",
+    "IDLE_MINUTES",
+):
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403
@@ -32,3 +41,5 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A test that counts queries must not meet the note of a slow minute in one page and not in the next.
+IDLE_STEP_SECONDS = 3600

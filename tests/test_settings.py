@@ -26,6 +26,7 @@ WRONG = {
     "TWILIO_FROM": "10086",
     "TWILIO_API": "api.twilio.com",
     "TRUSTED_PROXIES": "-1",
+    "IDLE_MINUTES": "1",
     "VAR_DIR": str(ROOT / "manage.py"),
     "KEY_DIR": str(ROOT / "manage.py"),
 }

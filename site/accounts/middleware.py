@@ -1,4 +1,5 @@
-"""Ground rules for every request: private pages are not kept, and a second factor comes before the work."""
+"""Ground rules for every request: private pages are not kept, an unused log-in ends, and a second factor comes before
+the work."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from accounts import access, second_factor
+from accounts import access, idle, second_factor
 
 # What somebody who still owes the second factor reaches: setting it up, showing it, leaving, and the switches.
 OPEN_VIEWS = frozenset(
@@ -29,6 +30,8 @@ OPEN_VIEWS = frozenset(
         "healthz",
     }
 )
+# Pages of the portal, which are everybody's.
+PORTAL = frozenset({"wagtail_serve"})
 
 
 class GroundRules:
@@ -44,9 +47,12 @@ class GroundRules:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated or request.resolver_match.view_name in OPEN_VIEWS:
+        if not request.user.is_authenticated:
             return None
-        return _second_factor_first(request)
+        name = request.resolver_match.view_name
+        if idle.has_ended(request):
+            return idle.end(request, public=name in OPEN_VIEWS | PORTAL)
+        return None if name in OPEN_VIEWS else _second_factor_first(request)
 
 
 def _second_factor_first(request: HttpRequest) -> HttpResponse | None:

@@ -13,6 +13,7 @@ from accounts import entrance, views
 
 own = [
     path("me/", views.me, name="me"),
+    path("kept/", views.kept, name="kept"),
     path("join/<str:token>/", entrance.join_by_link, name="join_by_link"),
     path("join/", entrance.join, name="join"),
     path("sessions/<int:pk>/end/", views.end_session, name="end_session"),

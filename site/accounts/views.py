@@ -12,9 +12,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts import access, hooks, policies, queries, roles, services
+from accounts import access, hooks, idle, policies, queries, roles, services
 from accounts.models import DeviceReset, Membership, StandIn, User
 from accounts.people_forms import InviteForm, LeaveForm, ProfileForm, ResetForm, SeatForm, StandInForm
 from audit.once import once
@@ -51,6 +51,16 @@ def me(request: HttpRequest) -> HttpResponse:
         "may_be_stood_in_for": policies.may(user, "set_stand_in", user),
     }
     return render(request, "accounts/me.html", context)
+
+
+@login_required
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """What the person was sending when the log-in ended, to be sent once more."""
+    form = idle.kept(request)
+    if form is None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/kept.html", {"kept": form})
 
 
 @login_required

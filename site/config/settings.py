@@ -167,6 +167,10 @@ LOGIN_REDIRECT_URL = "desk:home"
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+# Whoever must show a second factor logs in again after so long without a request (accounts.idle).
+IDLE_MINUTES = env.read("IDLE_MINUTES", 30, env.whole(5, 720))
+# Between two notes in the session, each a write: a log-in ends so much later at most, never sooner.
+IDLE_STEP_SECONDS = 15
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

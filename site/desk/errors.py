@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from kit.back import page_before
 from kit.errors import Refused
 
 
@@ -43,18 +42,10 @@ def unavailable(request: HttpRequest, seconds: int = 30) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's key no longer fits, mostly because the page stood open for long or the person logged in anew."""
-    return render(request, "form_expired.html", {"back": _came_from(request)}, status=403)
+    return render(request, "form_expired.html", {"back": page_before(request)}, status=403)
 
 
 def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     """A refusal that no form could show: the sentence, its reasons, and a way back."""
-    context = {"sentence": str(exception), "reasons": exception.reasons, "back": _came_from(request)}
+    context = {"sentence": str(exception), "reasons": exception.reasons, "back": page_before(request)}
     return render(request, "refused.html", context, status=409)
-
-
-def _came_from(request: HttpRequest) -> str:
-    """The path of the page before, when it was one of ours."""
-    before = urlsplit(request.META.get("HTTP_REFERER", ""))
-    if before.netloc != request.META.get("HTTP_HOST", ""):
-        return "/"
-    return before.path if before.path.startswith("/") and not before.path.startswith("//") else "/"
