@@ -1,19 +1,62 @@
-"""The volunteers' part of the full house: a posting with its shift and who signed up. Kept apart since it is long."""
+"""The volunteers' part of the full house: who applies, a posting with its shift and who signed up.
+
+Kept apart since it is long.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from accounts.models import Division
 from audit.moves import born
-from tests.cast import HEKOU
-from volunteers.models import Posting, Shift, Signup
+from desk.uploads import services as uploads
+from kit import clock
+from kit.crypto import blind_index
+from tests import build
+from tests.cast import HEKOU, person, seat
+from volunteers.models import Application, Guardian, Posting, Shift, Signup
 
 
 def fill(house: Any) -> None:
     """One of everything the volunteers' trade has, at 李明's office; 王芳 is in it."""
+    _applying(house)
+    _activities(house)
+
+
+def _applying(house: Any) -> None:
+    """A girl of sixteen who applies with her mother's consent, to 李明's county."""
+    born_on = date(2009, 7, 19)
+    number = house.secret("application.id_number", build.id_number(born_on))
+    house.secret("application.born_on_text", born_on.isoformat())
+    user = seat(person("苏小满"), "VOL")
+    town = Division.objects.get(pk=HEKOU)
+    house.application = Application(
+        user=user, full_name="苏小满", id_number=number, id_index=blind_index("volunteer.id_number", number),
+        born_on_text=born_on.isoformat(), sex=2, town=town, county_code=town.county_code, needs=["mentoring"],
+        email=house.secret("application.email", "xiaoman@canary.example"), begun_at=clock.now(),
+    )  # fmt: skip
+    born(house.application, "begin", by=None)
+    Guardian.objects.create(
+        person=user, full_name=house.secret("guardian.full_name", "苏大寒"), relation="mother", given_at=clock.now(),
+        phone=house.secret("guardian.phone", "15433335555"), paper=uploads.keep(picture(), by=user),
+    )  # fmt: skip
+    house.volunteer.email = house.secret("volunteer.email", "wangfang@canary.example")
+    house.volunteer.save(update_fields=["email"])
+
+
+def picture() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(out, "PNG")
+    return SimpleUploadedFile("paper.png", out.getvalue(), "image/png")
+
+
+def _activities(house: Any) -> None:
     start = house._now + timedelta(days=3)
     town = Division.objects.get(pk=HEKOU)
     at = {"organiser": house.cast.office, "county_code": town.county_code}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts import roles
 from accounts.access import seats_as
 from desk.hooks import MenuEntry, OwnHome, WorkItem, homes, menu, worklist
-from volunteers import policies, queries  # noqa: F401 - the rights table registers itself
+from volunteers import numbers_of_law, policies, queries  # noqa: F401 - rules and rights register themselves
 from volunteers.models import ServiceLog
 
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)

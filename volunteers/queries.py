@@ -59,8 +59,8 @@ def has_file(user: Any) -> bool:
 def missing(volunteer_ids: Iterable[int], on: date, *, need: str = "", minor: bool = False) -> dict[int, list[str]]:
     """Volunteer id → what stands between them and a client on `on`; an empty list opens the gate.
 
-    Codes: "inactive", "identity", "full", "age", or the kind of the missing credential. Three queries however
-    many are asked about (domain.md B2, R-MIN-05).
+    Codes: "inactive", "identity", "resting", "full", "age", or the kind of the missing credential. Three queries
+    however many are asked about (domain.md B2, R-MIN-05).
     """
     people = list(Volunteer.objects.filter(pk__in=list(volunteer_ids)))
     held = credentials_of([v.user_id for v in people], on)
@@ -74,6 +74,8 @@ def _missing(v: Volunteer, held: dict[str, date], wanted: list[str], on: date) -
         codes.append("inactive")
     if not v.is_identity_verified:
         codes.append("identity")
+    if v.rests_until and v.rests_until >= on:
+        codes.append("resting")
     if v.free == 0:
         codes.append("full")
     if v.born_on and identity.age_on(v.born_on, on) < 18:
@@ -84,6 +86,7 @@ def _missing(v: Volunteer, held: dict[str, date], wanted: list[str], on: date) -
 LACKS = {
     "inactive": _("本人还没有确认登记，或已暂停"),
     "identity": _("身份没有核验"),
+    "resting": _("本人暂停接收邀约"),
     "full": _("同时帮扶的人数已满"),
     "age": _("未满 18 周岁"),
 }
@@ -95,6 +98,43 @@ def words_for(codes: Iterable[str]) -> list[str]:
         str(LACKS[code]) if code in LACKS else gettext("缺在有效期内的%(kind)s") % {"kind": kind_label(code)}
         for code in codes
     ]
+
+
+STANDINGS = {
+    "unconfirmed": _("待本人确认"),
+    "screening": _("审核中"),
+    "training": _("培训中"),
+    "active": _("在岗"),
+    "resting": _("本人暂停"),
+    "suspended": _("暂停"),
+    "left": _("已退出"),
+}
+# Codes of `missing` that a screening settles; whatever else is missing is learnt or signed.
+SCREENED = frozenset({"identity", "background_check", "lawyer", "psychologist", "social_worker"})
+
+
+def standings(volunteers: Iterable[Volunteer], on: date) -> dict[int, str]:
+    """Volunteer id → how somebody stands on the day, worked out from what is stored and what is missing.
+
+    Stored "active" means admitted; who is admitted is screened first, then trained, then serves.
+    """
+    people = list(volunteers)
+    lacks = missing([v.pk for v in people], on)
+    return {v.pk: _standing(v, set(lacks[v.pk])) for v in people}
+
+
+def standing(volunteer: Volunteer, on: date) -> str:
+    return standings([volunteer], on)[volunteer.pk]
+
+
+def _standing(v: Volunteer, lacks: set[str]) -> str:
+    if v.status != "active":
+        return v.status
+    if lacks & SCREENED:
+        return "screening"
+    if lacks - {"full", "age", "resting"}:
+        return "training"
+    return "resting" if "resting" in lacks else "active"
 
 
 def credential_ends(volunteer_ids: Iterable[int], on: date) -> dict[int, date]:

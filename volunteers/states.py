@@ -28,6 +28,7 @@ VOLUNTEER = Machine(
             ("VOL", "OFF", "CBM", "MUN"),
             "R-VOL-10",
         ),
+        Step("come_back", _("重新加入"), ("left",), "active", ("VOL", "OFF", "CBM", "MUN"), "R-VOL-01"),
     ),
 )
 

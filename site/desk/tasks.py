@@ -2,5 +2,6 @@
 
 from desk import jobs, recount, upkeep
 from desk.imports import work
+from desk.uploads import services as uploads
 
-__all__ = ["jobs", "recount", "upkeep", "work"]
+__all__ = ["jobs", "recount", "uploads", "upkeep", "work"]

@@ -49,17 +49,25 @@ class _Unsealed:
 
 def seal(text: str, place: str) -> Sealed:
     """`place` is where the value belongs, "app.model.field:row_key"; it opens nowhere else."""
-    number, nonce = keys.newest(), os.urandom(_NONCE)
-    sealed = keys.cipher(number).encrypt(nonce, text.encode(), place.encode())
-    return Sealed(bytes((AES_256_GCM, number)) + nonce + sealed)
+    return seal_bytes(text.encode(), place)
 
 
 def unseal(sealed: bytes, place: str) -> str:
+    return unseal_bytes(sealed, place).decode()
+
+
+def seal_bytes(raw: bytes, place: str) -> Sealed:
+    number, nonce = keys.newest(), os.urandom(_NONCE)
+    sealed = keys.cipher(number).encrypt(nonce, raw, place.encode())
+    return Sealed(bytes((AES_256_GCM, number)) + nonce + sealed)
+
+
+def unseal_bytes(sealed: bytes, place: str) -> bytes:
     try:
         if len(sealed) <= _HEAD + _NONCE or sealed[0] != AES_256_GCM:
             raise ValueError("not a sealed value")
         nonce, rest = sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :]
-        return keys.cipher(sealed[1]).decrypt(nonce, rest, place.encode()).decode()
+        return keys.cipher(sealed[1]).decrypt(nonce, rest, place.encode())
     except (InvalidTag, ValueError, keys.KeyMissing) as why:
         log.error("sealed value of %s does not open: %s", place, type(why).__name__)
         raise Unreadable(f"{place} ({type(why).__name__})") from None

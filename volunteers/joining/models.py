@@ -35,6 +35,10 @@ class Volunteer(Staged, Seats):
     schedule_mask = models.PositiveIntegerField(_("可服务时间"), default=0)
     is_identity_verified = models.BooleanField(_("身份已核验"), default=False)
     knows_minors = models.BooleanField(_("熟悉未成年人工作"), default=False)
+    email = EncryptedText(_("电子邮箱"), purpose=_("联系志愿者"), level="own")
+    rests_until = models.DateField(
+        _("本人暂停至"), null=True, blank=True, help_text=_("本人填写，含当日；期间不收到新的邀约")
+    )
 
     class Meta:
         verbose_name = _("志愿者")

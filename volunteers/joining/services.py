@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Division, User
 from audit import trail
 from audit.moves import born, move
-from kit import clock, identity, numbers
+from kit import clock, identity, numbers, rules
 from kit.crypto import blind_index
 from kit.errors import Refused
 from volunteers import policies
-from volunteers.models import Volunteer
-
-ADULT = 18  # law: R-VOL-15
+from volunteers.models import Guardian, Volunteer
 
 
 @transaction.atomic
@@ -27,14 +25,13 @@ def register_volunteer(
     """Make the volunteer file of a person with a log-in; the person confirms it before any offer (R-VOL-01).
 
     `profile` holds the plain columns of Volunteer (occupation, needs, masks). Refused: the ID number does not
-    hold; somebody with this ID is registered; under 18.
+    hold; somebody with this ID is registered; under 16, or under 18 without a guardian's consent.
     """
     card = identity.resident_id(id_number, on=clock.today())
     volunteer = Volunteer(user=user, town=town, county_code=town.county_code, capacity=capacity, **profile)
     if by is not None:
         policies.require(by, "register_volunteer", volunteer)
-    if identity.age_on(card.born_on, clock.today()) < ADULT:
-        raise Refused(_("年满 18 周岁才能参加社区矫正志愿服务。"), code="age")
+    _refuse_too_young(user, card.born_on)
     index = blind_index("volunteer.id_number", card.number)
     if Volunteer.objects.filter(id_index=index).exists():
         raise Refused(_("这份登记需要工作人员核对，请到司法所办理。"), code="id_twice")
@@ -43,6 +40,26 @@ def register_volunteer(
     volunteer.born_on_text, volunteer.sex = card.born_on.isoformat(), 1 if card.sex == identity.MALE else 2
     born(volunteer, "register", by=by)
     return volunteer
+
+
+def change_profile(volunteer: Volunteer, *, town: Division, **profile: Any) -> list[str]:
+    """Write what a person says of themselves; the names of the columns that changed. The caller asked for the right."""
+    profile |= {"town": town, "county_code": town.county_code}
+    changed = [name for name, value in profile.items() if getattr(volunteer, name) != value]
+    for name in changed:
+        setattr(volunteer, name, profile[name])
+    if changed:
+        volunteer.save(update_fields=changed)
+    return changed
+
+
+def _refuse_too_young(user: User, born_on: date) -> None:
+    """Of sixteen and seventeen with a guardian one is a member of the portal, who never meets a client (R-VOL-15)."""
+    age, grown = identity.age_on(born_on, clock.today()), rules.value("volunteers.client_age")
+    if age < rules.value("volunteers.portal_age"):
+        raise Refused(_("还不到能报名的年龄。欢迎长大以后再来。"), code="age")
+    if age < grown and not Guardian.objects.filter(person=user).exists():
+        raise Refused(_("未满 %(age)s 周岁的，要先有监护人同意。") % {"age": grown}, code="age")
 
 
 @transaction.atomic

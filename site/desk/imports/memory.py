@@ -1,4 +1,4 @@
-"""Uploaded rosters stay in memory: Django would put a file of some size into a folder, in clear."""
+"""Uploaded rosters and papers stay in memory: Django would put a file of some size into a folder, in clear."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 
 from desk.imports.reading import MAX_BYTES
 
-UPLOADS = "/desk/imports/"
+UPLOADS = ("/desk/imports/", "/volunteers/")
 
 
 class InMemoryImport(MemoryFileUploadHandler):
-    """Takes what is sent to the import pages and no more of it than an import may be; all else goes its usual way."""
+    """Takes what is sent to these pages and no more of it than an import may be; all else goes its usual way."""
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         self.activated = self.request is not None and self.request.path.startswith(UPLOADS)

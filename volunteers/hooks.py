@@ -1,0 +1,26 @@
+"""What volunteers ask of the floor above, and where other subjects join in when somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kit.hooks import Question, Registry
+
+Choices = list[tuple[Any, str]]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a volunteer chooses from, in the reader's language: codes of needs, bits of skills and of languages."""
+
+    needs: Choices
+    skills: Choices
+    languages: Choices
+
+
+# () → Vocabulary: the codes that requests and postings are written in are the roof's.
+vocabulary = Question("volunteers.vocabulary")
+# fn(volunteer, by), in the transaction in which somebody leaves: what they had promised for later is given back.
+leaving: Registry[Callable[[Any, Any], None]] = Registry("volunteers.leaving")
