@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import stories
 from cms.blocks import BodyBlock
 from kit import clock
 
@@ -132,6 +133,11 @@ class ArticlePage(BasePage):
     summary = models.CharField(_("摘要"), max_length=200)
     art = models.CharField(_("配图"), max_length=8, choices=ARTS, default="path", help_text=_("故事在首页的抽象配图"))
     body = StreamField(BodyBlock(), verbose_name=_("内容"), blank=True)
+    consent_paper = models.CharField(
+        _("同意书编号"), max_length=60, blank=True, help_text=_("故事必填：本人签署的同意书在哪里存档。不写姓名")
+    )
+    consent_on = models.DateField(_("同意日期"), null=True, blank=True)
+    is_disguised = models.BooleanField(_("人名、时间、地点和细节已改写，认不出本人"), default=False)
 
     content_panels = [
         *Page.content_panels,
@@ -140,6 +146,10 @@ class ArticlePage(BasePage):
         FieldPanel("summary"),
         FieldPanel("art"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("consent_paper"), FieldPanel("consent_on"), FieldPanel("is_disguised")],
+            heading=_("帮扶故事"),
+        ),
     ]
     search_fields = [
         *Page.search_fields,
@@ -158,6 +168,11 @@ class ArticlePage(BasePage):
     @classmethod
     def latest(cls, locale: Any) -> models.QuerySet:
         return cls.objects.live().public().filter(locale=locale).order_by("-published_on", "-pk")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == "story":
+            stories.check(self)
 
     @property
     def tone(self) -> str:

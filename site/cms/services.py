@@ -99,5 +99,6 @@ def _twin(page: Page, locale: Locale, fields: dict, *, parent: Page | None = Non
 def _kept(page: Page) -> dict:
     """What a translation shares with its original besides the words."""
     if isinstance(page, ArticlePage):
-        return {"kind": page.kind, "published_on": page.published_on, "art": page.art}
+        shared = ("kind", "published_on", "art", "consent_paper", "consent_on", "is_disguised")
+        return {name: getattr(page, name) for name in shared}
     return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -26,6 +27,14 @@ def _words(title: str, summary: str, *parts: str | tuple[str, str], **more: Any)
     ]
     return {"title": title, "summary": summary, "body": json.dumps(body, ensure_ascii=False), **more}
 
+
+# These three tell of nobody: they are written for the opening, and say so where a consent would stand.
+_STORY = {
+    "kind": "story",
+    "consent_paper": "开站样稿，不涉及真人",
+    "consent_on": date(2026, 1, 5),
+    "is_disguised": True,
+}
 
 HOME: dict[str, dict[str, Any]] = {
     "zh-hans": {
@@ -247,7 +256,7 @@ ARTICLES = (
             "<p>她第一次来，坐在靠门的位置。志愿者没有问别的，只问她下周三还来不来。</p>"
             "<p>四个月里，她从旁听变成助教，把每周三晚上的课排成一张表，贴在活动室的墙上。"
             "表上最后一行写着：谁先到，谁开灯。</p>",
-            kind="story",
+            **_STORY,
             art="path",
         ),
         _words(
@@ -265,7 +274,7 @@ ARTICLES = (
             "活动室的灯一直亮到九点。来的人越来越多，志愿者说，我们只是负责开灯。",
             "<p>起初只有三个人，一壶水，两副象棋。后来有人带来旧课本，有人带来缝纫机。</p>"
             "<p>现在每晚七点到九点都有人值班。值班表上没有头衔，只有名字后面的一个勾：今晚我在。</p>",
-            kind="story",
+            **_STORY,
             art="town",
         ),
         _words(
@@ -283,7 +292,7 @@ ARTICLES = (
             "车间主任打来电话，问能不能再介绍一位。帮扶记录上多了一行：在岗满 30 天。",
             "<p>上班第一周，他每天提前半小时到。第二周，他开始教新来的人认线轴。</p>"
             "<p>第三十天，车间主任打来电话。他没有说别的，只问还有没有这样的人。</p>",
-            kind="story",
+            **_STORY,
             art="arch",
         ),
         _words(
