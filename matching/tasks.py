@@ -8,6 +8,7 @@ from matching.offers import services as offers
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
 from matching.requests import turns
+from matching.sessions import reminders
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import queue
@@ -19,6 +20,11 @@ def clocks(job: Any) -> None:
     offers.expire_offers()
     sessions.agree_by_clock()
     sessions.sessions_now_due()
+
+
+@queue.every(300, "matching.remind")
+def remind(job: Any) -> None:
+    reminders.remind_of_meetings()
 
 
 @queue.every(3600, "matching.hourly")

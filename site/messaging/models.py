@@ -143,6 +143,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("时间"), default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.QUEUED)
+    key = models.CharField(max_length=80, unique=True, null=True, editable=False, help_text=_("同一个键只发一次"))
 
     class Meta:
         verbose_name = _("消息")

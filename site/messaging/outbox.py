@@ -24,19 +24,30 @@ __all__ = ["inbox", "mark_read", "put", "template", "unread"]
 
 @transaction.atomic
 def put(
-    kind: str, *, to: Any, about: models.Model | None = None, url: str = "", urgent: bool = False, **params: Any
+    kind: str,
+    *,
+    to: Any,
+    about: models.Model | None = None,
+    url: str = "",
+    urgent: bool = False,
+    once: str = "",
+    **params: Any,
 ) -> Message:
     """Tell one person. The message is on the site at once; an urgent one goes out as well, by text or e-mail.
 
-    `params` fill the places of the kind's words, exactly those; `url` is a path of ours.
+    `params` fill the places of the kind's words, exactly those; `url` is a path of ours. With the same key `once` the
+    first message is given back, and nothing goes out again.
     Refused: a text with an ID number or a mobile number in it.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError(f"{kind}: {url!r} is not a path of ours")
+    if once and (known := Message.objects.filter(key=once).first()):
+        return known
     channel = _outward(kind, to) if urgent else ""
     message = Message.objects.create(
         kind=kind,
         to=to,
+        key=once or None,
         channel=channel or "in_site",
         about_type=about._meta.label_lower if about is not None else "",
         about_id=str(about.pk) if about is not None else "",
