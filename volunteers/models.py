@@ -2,19 +2,23 @@
 
 from volunteers.activities.models import Posting, Series, Shift, Signup, Team
 from volunteers.applying.models import Application, Guardian
-from volunteers.attendance.models import PresenceEvent
+from volunteers.attendance.models import CardShown, MeetingPoint, PresenceDevice, PresenceEvent, PresencePlace
 from volunteers.consents.models import Consent, ConsentText
 from volunteers.hours.models import Engagement, ServiceLog
 from volunteers.joining.models import Volunteer
 
 __all__ = [
     "Application",
+    "CardShown",
     "Consent",
     "ConsentText",
     "Engagement",
     "Guardian",
+    "MeetingPoint",
     "Posting",
+    "PresenceDevice",
     "PresenceEvent",
+    "PresencePlace",
     "Series",
     "ServiceLog",
     "Shift",

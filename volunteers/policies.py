@@ -7,7 +7,7 @@ from typing import Any
 import rules
 
 from accounts import roles
-from accounts.access import Policies, Seat, anywhere, in_county, in_unit, own
+from accounts.access import Policies, Seat, anywhere, in_county, in_unit, of_own_org, own
 
 
 @rules.predicate
@@ -33,6 +33,15 @@ policies = Policies(
         "open_balance": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},
         "return_hours": {roles.OFF: in_unit, roles.CBM: in_county},
+        # attendance: whoever organises a shift stands at its door
+        "check_in": {roles.VOL: volunteers_own},
+        "record_presence": {
+            roles.OFF: in_unit,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+            roles.NGA: of_own_org,
+            roles.NGC: of_own_org,
+        },
         "see_hours": {
             roles.VOL: volunteers_own,
             roles.OFF: in_unit,

@@ -1,0 +1,178 @@
+"""Coming and going: by the code of the shift, one's own code, a paper card, or the organiser's word.
+
+What a device noted without a network stands in `offline`, the end of a shift in `closing`; both open from here.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import trail
+from audit.moves import move
+from kit import clock
+from kit.errors import Refused
+from kit.presence import IN, OUT
+from volunteers import policies
+from volunteers.attendance import codes, queries
+from volunteers.attendance.closing import back_fill, close_due, close_shift, sweep_places
+from volunteers.attendance.door import (
+    Method,
+    Seen,
+    Where,
+    check_door,
+    check_hours,
+    check_not_oneself,
+    let_through,
+    locked,
+    note,
+)
+from volunteers.attendance.offline import enrol, sign_off, sync
+from volunteers.attendance.tries import Tries
+from volunteers.models import CardShown, PresenceEvent, Shift, Signup
+
+WRONG_CODES = Tries("presence.code", most=20, seconds=300)
+
+__all__ = [
+    "Where", "back_fill", "check_in", "check_out", "close_due", "close_shift", "correct", "enrol", "read_code",
+    "record", "settle_card", "shift_code_step", "sign_off", "sweep_places", "sync",
+]  # fmt: skip
+
+
+# --- by oneself --------------------------------------------------------------------------------------------
+@transaction.atomic
+def check_in(signup: Signup, *, by: User, step: int, where: Where | None = None) -> PresenceEvent:
+    """Come, by the code that hung at the door: `step` says which one it was.
+
+    Refused: nobody signed up for it, too early, the shift is over, here already, this code was used by this person.
+    Law: R-VOL-06 (recorded truthfully).
+    """
+    policies.require(by, "check_in", signup)
+    return let_through(signup, IN, by=by, seen=_scanned(signup, IN, step, where))
+
+
+@transaction.atomic
+def check_out(signup: Signup, *, by: User, step: int, where: Where | None = None) -> PresenceEvent:
+    """Go, by the code at the door. Refused: not here; the shift was closed."""
+    policies.require(by, "check_in", signup)
+    return let_through(signup, OUT, by=by, seen=_scanned(signup, OUT, step, where))
+
+
+def shift_code_step(shift: Shift, given: str, *, by: User) -> int:
+    """The step of the code of the shift that somebody scanned or typed. Refused: it is wrong or over."""
+    WRONG_CODES.refuse_too_many(f"{by.pk}")
+    step = codes.step_of_shift(shift, given)
+    if step is None:
+        WRONG_CODES.count(f"{by.pk}")
+        raise Refused(_("签到码不对，或者已经过期。看屏幕上现在的码再填。"), code="wrong_code")
+    return step
+
+
+def _scanned(signup: Signup, direction: str, step: int, where: Where | None) -> Seen:
+    return Seen(Method.ROTATING, f"scan-{signup.pk}-{step}-{direction}", where=where)
+
+
+# --- at the kiosk ------------------------------------------------------------------------------------------
+@transaction.atomic
+def read_code(shift: Shift, text: str, *, direction: str, by: User) -> PresenceEvent | CardShown:
+    """Take what somebody showed at the door: their own code counts at once, a card waits for the organiser's tap.
+
+    Refused: nothing of ours, over, used, of somebody who is not signed up; too many wrong ones in a row.
+    """
+    policies.require(by, "record_presence", shift)
+    WRONG_CODES.refuse_too_many(f"door-{shift.pk}")
+    read = codes.read(text)
+    signup, step = _whose(shift, read)
+    if signup is None:
+        WRONG_CODES.count(f"door-{shift.pk}")
+        raise Refused(_("没有认出这个码。等码换新后再试，或请组织者登记。"), code="unknown_code")
+    if read.kind == "card":
+        return _show_card(signup, direction, by=by)
+    # One nonce for both ways of writing it, and whatever the shift: a person's code is used once in the world.
+    nonce = f"own-{signup.volunteer_id}-{step}"
+    return let_through(signup, direction, by=by, seen=Seen(Method.OWN_CODE, nonce))
+
+
+def _whose(shift: Shift, read: codes.Read) -> tuple[Signup | None, int]:
+    """The signup whose person's code or card this is, and the step it was shown in; (None, 0) when it is nobody's."""
+    rows = Signup.objects.filter(shift=shift, status__in=queries.EXPECTED).select_related("volunteer")
+    if read.kind in ("own", "card"):
+        rows = rows.filter(volunteer__number=read.number)
+    elif read.kind != "digits":
+        return None, 0
+    for row in rows.order_by("pk"):
+        if read.kind == "card":
+            if codes.is_card(row.volunteer, read.code):
+                return row, 0
+        elif (step := codes.step_of_person(row.volunteer, read.code)) is not None:
+            return row, step
+    return None, 0
+
+
+def _show_card(signup: Signup, direction: str, *, by: User) -> CardShown:
+    signup, shift = locked(signup)
+    check_door(signup, shift, direction, clock.now())
+    waits = CardShown.objects.filter(signup=signup, settled_at=None).first()
+    if waits is None:
+        waits = CardShown.objects.create(signup=signup, direction=direction, shown_at=clock.now())
+        trail.record("presence.show_card", signup, by=by, county=shift.county_code)
+    return waits
+
+
+@transaction.atomic
+def settle_card(card: CardShown, *, by: User, counts: bool) -> PresenceEvent | None:
+    """The organiser's tap: the card was in the hand of whoever it names, or it was not. Counts from when it was shown.
+
+    Refused: settled already.
+    """
+    policies.require(by, "record_presence", card.signup.shift)
+    if not CardShown.objects.filter(pk=card.pk, settled_at=None).update(settled_at=clock.now()):
+        raise Refused(_("这张卡已经处理过。"), code="settled")
+    if not counts:
+        trail.record("presence.refuse_card", card.signup, by=by, county=card.signup.shift.county_code)
+        return None
+    seen = Seen(Method.CARD, f"card-{card.pk}", at=card.shown_at)
+    return let_through(card.signup, card.direction, by=by, seen=seen)
+
+
+# --- by the organiser's word -------------------------------------------------------------------------------
+@transaction.atomic
+def record(signup: Signup, direction: str, *, by: User, at: datetime | None = None, reason: str = "") -> PresenceEvent:
+    """Note that somebody came or went, now or a while ago; for a while ago the reason is asked.
+
+    Refused: oneself; outside the hours of the door; a time without a reason.
+    """
+    policies.require(by, "record_presence", signup.shift)
+    if at is not None and not reason.strip():
+        raise Refused(_("补登较早的时间要写明原因。"), code="reason")
+    seen = Seen(Method.COORDINATOR, f"tap-{uuid.uuid4().hex}", at=at, reason=reason.strip())
+    return let_through(signup, direction, by=by, seen=seen)
+
+
+@transaction.atomic
+def correct(event: PresenceEvent, *, by: User, direction: str, at: datetime, reason: str) -> PresenceEvent:
+    """Put another time or direction in the place of an entry, or with "off" nothing; the old one stays readable.
+
+    Refused: no reason; oneself; mended already; the shift was closed, then the hours are corrected instead.
+    Law: R-VOL-16 (the old value is kept).
+    """
+    signup, shift = locked(event.signup)
+    policies.require(by, "record_presence", shift)
+    check_not_oneself(signup, by)
+    if not reason.strip():
+        raise Refused(_("写明更正的原因。"), code="reason")
+    if shift.status not in queries.ALIVE:
+        raise Refused(_("班次已经结束。时长有误的，在时长核实里更正。"), code="over")
+    if PresenceEvent.objects.filter(replaces=event).exists():
+        raise Refused(_("这一条刚被更正过。看过再改。"), code="mended")
+    if direction != "off":
+        check_hours(shift, direction, at)
+    seen = Seen(Method.COORDINATOR, f"mend-{event.pk}", at=at, reason=reason.strip(), replaces=event)
+    mended = note(signup, shift, direction, by=by, seen=seen)
+    if signup.status == "attended" and not queries.in_force().filter(signup=signup).exists():
+        move(signup, "miss", by=by)
+    return mended
