@@ -20,7 +20,7 @@ from kit import clock
 from kit.crypto import blind_index
 from tests import build
 from tests.cast import HEKOU, person, seat
-from volunteers.models import Application, Guardian, Posting, Shift, Signup
+from volunteers.models import Application, ClientSeat, Guardian, Posting, Shift, Signup
 
 
 def fill(house: Any) -> None:
@@ -72,7 +72,11 @@ def _activities(house: Any) -> None:
     born(house.shift, "plan", by=None)
     house.signup = Signup(shift=house.shift, volunteer=house.volunteer, starts_at=start, ends_at=ends)
     born(house.signup, "sign_up", by=None)
-    Shift.objects.filter(pk=house.shift.pk).update(taken=1)
+    house.client_seat = ClientSeat(
+        shift=house.shift, ref=house.client.code, office=house.cast.office, seated_by=house.cast.officer
+    )
+    born(house.client_seat, "seat", by=_as(house.cast.officer, "OFF"))
+    Shift.objects.filter(pk=house.shift.pk).update(taken=2)
 
 
 def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dict[str, Any]]]:
@@ -81,6 +85,7 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "a posting": one(number=house.posting.number),
         "a shift": one(pk=house.shift.pk),
         "a signup": one(pk=house.signup.pk),
+        "a client's seat": one(pk=house.client_seat.pk),
     }
 
 

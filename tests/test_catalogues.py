@@ -30,6 +30,7 @@ DATA = {
     "site/cms/texts.py": "the first pages, written in both languages",
     "site/messaging/words.py": "patterns that look like personal data",
     "matching/resources/services.py": "words that a pledge may not hold",
+    "volunteers/activities/numbers_of_law.py": "words that a posting may not hold",
     "matching/resources/posts.py": "heads of columns of job files",
     "matching/supervisees/register.py": "cells of the register",
     "site/kit/giveaways.py": "words that would give a person away",

@@ -15,6 +15,7 @@ from accounts import roles
 from accounts.access import seats_as
 from desk.hooks import MenuEntry, OwnHome, WorkItem, homes, menu, worklist
 from volunteers import numbers_of_law, policies, queries  # noqa: F401 - rules and rights register themselves
+from volunteers.activities import desk_hooks as activities  # noqa: F401 - a subject hangs in its own
 from volunteers.models import ServiceLog
 
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)

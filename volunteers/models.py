@@ -1,6 +1,6 @@
 """The door of imports for Django: each subject keeps its own models."""
 
-from volunteers.activities.models import Posting, Series, Shift, Signup, Team
+from volunteers.activities.models import CalendarFeed, ClientSeat, Posting, Series, Shift, Signup, Team
 from volunteers.applying.models import Application, Guardian
 from volunteers.attendance.models import CardShown, MeetingPoint, PresenceDevice, PresenceEvent, PresencePlace
 from volunteers.consents.models import Consent, ConsentText
@@ -9,7 +9,9 @@ from volunteers.joining.models import Volunteer
 
 __all__ = [
     "Application",
+    "CalendarFeed",
     "CardShown",
+    "ClientSeat",
     "Consent",
     "ConsentText",
     "Engagement",

@@ -15,6 +15,15 @@ def volunteers_own(seat: Seat, thing: Any) -> bool:
     return thing.volunteer.user_id == seat.user.pk
 
 
+@rules.predicate
+def leads_team(seat: Seat, team: Any) -> bool:
+    return team.leader.user_id == seat.user.pk
+
+
+# Who organises: the unit or organisation itself, its county, the city. A caseworker runs what a manager published.
+ORGANISE = {roles.OFF: in_unit, roles.CBM: in_county, roles.MUN: anywhere, roles.NGA: of_own_org}
+RUN = {**ORGANISE, roles.NGC: of_own_org}
+
 policies = Policies(
     "volunteers",
     {
@@ -42,6 +51,16 @@ policies = Policies(
             roles.NGA: of_own_org,
             roles.NGC: of_own_org,
         },
+        # activities
+        "create_posting": ORGANISE,
+        "publish_posting": ORGANISE,
+        "plan_shift": ORGANISE,
+        "decide_signup": RUN,
+        "see_signups": {**RUN, roles.AUD: anywhere},
+        "sign_up": {roles.VOL: own},
+        "sign_up_team": {roles.VOL: leads_team},
+        "answer_signup": {roles.VOL: volunteers_own},
+        "seat_client": {roles.OFF: in_unit},
         "see_hours": {
             roles.VOL: volunteers_own,
             roles.OFF: in_unit,

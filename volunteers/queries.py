@@ -56,16 +56,26 @@ def has_file(user: Any) -> bool:
     return Volunteer.objects.filter(user=user).exists()
 
 
-def missing(volunteer_ids: Iterable[int], on: date, *, need: str = "", minor: bool = False) -> dict[int, list[str]]:
+def missing(
+    volunteer_ids: Iterable[int], on: date, *, need: str = "", minor: bool = False, role: str = "client"
+) -> dict[int, list[str]]:
     """Volunteer id → what stands between them and a client on `on`; an empty list opens the gate.
+
+    `role="activity"` is what any shift asks: confirmed, identity verified, not suspended.
 
     Codes: "inactive", "identity", "resting", "full", "age", or the kind of the missing credential. Three queries
     however many are asked about (domain.md B2, R-MIN-05).
     """
     people = list(Volunteer.objects.filter(pk__in=list(volunteer_ids)))
+    if role == "activity":
+        return {v.pk: _for_any_service(v) for v in people}
     held = credentials_of([v.user_id for v in people], on)
     wanted = [*ALWAYS, *([FOR_NEED[need]] if need in FOR_NEED else []), *(["background_check"] if minor else [])]
     return {v.pk: _missing(v, held.get(v.user_id, {}), wanted, on) for v in people}
+
+
+def _for_any_service(v: Volunteer) -> list[str]:
+    return [*(["inactive"] if v.status != "active" else []), *([] if v.is_identity_verified else ["identity"])]
 
 
 def _missing(v: Volunteer, held: dict[str, date], wanted: list[str], on: date) -> list[str]:

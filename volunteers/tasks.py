@@ -1,9 +1,10 @@
-"""What the volunteers' trade does by itself; what the door does stands in its own file."""
+"""What the volunteers' trade does by itself; shifts and the door have files of their own."""
 
 from __future__ import annotations
 
 from messaging import queue
 from volunteers.activities import reminders
+from volunteers.activities import tasks as shifts  # noqa: F401 - registers its jobs
 from volunteers.attendance import tasks as at_the_door  # noqa: F401 - registers its jobs
 
 

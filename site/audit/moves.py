@@ -16,10 +16,13 @@ from kit.lifecycle import Clock, Staged, Step
 
 
 @transaction.atomic
-def move(thing: Staged, verb: str, *, by: Any, reason: str = "", note: str = "") -> Move:
+def move(
+    thing: Staged, verb: str, *, by: Any, reason: str = "", note: str = "", due_at: datetime | None = None
+) -> Move:
     """Take the step `verb` with `thing`: new status, new clock, one history row and one audit event, all or none.
 
-    `by` acts in the role that the rights engine found (`by.acting_role`); None is the house itself.
+    `by` acts in the role that the rights engine found (`by.acting_role`); None is the house itself. `due_at` is a
+    term that follows from the thing itself and no table can know.
     Refused: no such step from here; the role may not take it; somebody else was quicker.
     """
     step = _step(thing, verb)
@@ -29,6 +32,8 @@ def move(thing: Staged, verb: str, *, by: Any, reason: str = "", note: str = "")
     now = clock.now()
     source, was_due = thing.status, thing.due_at
     changes = {"status": step.target, "status_at": now, **_clocks(thing, step, now)}
+    if due_at is not None:
+        changes["due_at"] = due_at
     # Conditional: of two people who act at once, the second finds the row already gone from `source`.
     rows = type(thing)._base_manager.filter(pk=thing.pk, status=source).update(**changes)
     if rows != 1:

@@ -1,4 +1,4 @@
-"""Postings that recruit, their shifts, who signed up, in what order the rest wait, and teams."""
+"""Postings that recruit, their shifts, who signed up, in what order the rest wait, teams, and seats of clients."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.claims import Seats, seats_check
+from kit import numbers
+from kit.claims import Queued, QueuedSeats, seats_check
 from kit.lifecycle import Staged
 from volunteers.activities import states
 
@@ -70,7 +71,7 @@ class Series(models.Model):
         verbose_name = _("重复班次")
 
 
-class Shift(Staged, Seats):
+class Shift(Staged, QueuedSeats):
     """One meeting of a posting. County and organiser stand here too, so that lists need no join."""
 
     machine = states.SHIFT
@@ -87,7 +88,7 @@ class Shift(Staged, Seats):
     signup_opens_at = models.DateTimeField(_("开始报名"), null=True, blank=True)
     signup_closes_at = models.DateTimeField(_("报名截止"))
     cancel_until = models.DateTimeField(_("可退出至"))
-    waiting_limit = models.PositiveSmallIntegerField(_("候补上限"), default=500)
+    revision = models.PositiveIntegerField(default=0, editable=False, help_text=_("改动次数，日历据此更新"))
     presence_key = models.CharField(max_length=32, editable=False, help_text=_("签到码的种子"))
 
     class Meta:
@@ -112,12 +113,24 @@ class Shift(Staged, Seats):
         return self.organiser_id
 
 
+def join_code() -> str:
+    return numbers.random_code(8)
+
+
 class Team(models.Model):
     """Volunteers who come together: a team claims all its places or none."""
 
     name = models.CharField(_("队名"), max_length=40)
     leader = models.ForeignKey("volunteers.Volunteer", on_delete=models.PROTECT, related_name="teams_led")
     members = models.ManyToManyField("volunteers.Volunteer", related_name="teams")
+    join_code = models.CharField(
+        _("加入码"),
+        max_length=8,
+        unique=True,
+        default=join_code,
+        editable=False,
+        help_text=_("凭码加入，即同意队长代为报名"),
+    )
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -125,7 +138,7 @@ class Team(models.Model):
         verbose_name = _("志愿服务队")
 
 
-class Signup(Staged):
+class Signup(Staged, Queued):
     """One person at one shift: asked, sure of a place, waiting in order, or how it ended."""
 
     machine = states.SIGNUP
@@ -135,9 +148,6 @@ class Signup(Staged):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="signups")
     starts_at = models.DateTimeField(_("班次开始"))
     ends_at = models.DateTimeField(_("班次结束"))
-    priority = models.SmallIntegerField(_("优先"), default=0)
-    queued_at = models.DateTimeField(_("候补自"), null=True, blank=True)
-    offers_ignored = models.PositiveSmallIntegerField(_("未答复的名额"), default=0)
     override_reason = models.CharField(_("时间重叠仍同意的理由"), max_length=200, blank=True)
     flag = models.CharField(_("须处理"), max_length=24, blank=True)
 
@@ -153,3 +163,38 @@ class Signup(Staged):
                 fields=["shift", "volunteer"], condition=Q(status__in=states.LIVE), name="one_live_signup_each"
             ),
         ]
+
+
+class ClientSeat(Staged, Queued):
+    """One person in register at a public-benefit activity, known here by an opaque code alone."""
+
+    machine = states.CLIENT_SEAT
+
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="client_seats")
+    ref = models.CharField(_("对象代号"), max_length=40)
+    office = models.ForeignKey("accounts.OrgUnit", on_delete=models.PROTECT, related_name="+")
+    seated_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("公益活动报名")
+        indexes = [
+            models.Index(fields=["shift", "status", "-priority", "queued_at", "id"], name="client_seat_queue"),
+            models.Index(fields=["ref", "status"], name="client_seat_of_ref"),
+            models.Index(fields=["status", "due_at"], name="client_offers_that_end"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shift", "ref"], condition=Q(status__in=states.SEATED), name="one_live_client_seat_each"
+            ),
+        ]
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which a volunteer's own calendar can be read; only the hash of its token is kept."""
+
+    volunteer = models.OneToOneField("volunteers.Volunteer", on_delete=models.CASCADE, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("开通时间"))
+
+    class Meta:
+        verbose_name = _("日历订阅")

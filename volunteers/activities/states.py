@@ -1,4 +1,4 @@
-"""The machines of postings, shifts and signups."""
+"""The machines of postings, shifts, signups and the seats of people in register."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,8 @@ from kit.lifecycle import Machine, Step
 ORGANISERS = ("OFF", "CBM", "MUN", "NGA", "NGC")
 LIVE = ("requested", "confirmed", "waiting", "offered")
 HOLDING = ("confirmed", "offered")  # an offered place counts as taken
+SEATED = ("seated", "waiting", "offered")  # live seats of people in register
+CLIENTS_HOLDING = ("seated", "offered")
 
 POSTING = Machine(
     name="posting",
@@ -78,6 +80,9 @@ SIGNUP = Machine(
         Step("refuse", _("不同意"), ("requested",), "refused", ORGANISERS, "R-VOL-03"),
         Step("offer", _("让出名额"), ("waiting",), "offered", ("system",), "R-VOL-11"),
         Step("take", _("接受名额"), ("offered",), "confirmed", ("VOL",), "R-VOL-11"),
+        Step("fill", _("补上空出的名额"), ("waiting",), "confirmed", ("VOL",), "R-VOL-11"),
+        # By telephone, close to the start: the person said yes to the organiser, whose name stands in the history.
+        Step("call_in", _("电话答应"), ("waiting",), "confirmed", ORGANISERS, "R-VOL-11"),
         Step("decline", _("谢绝名额"), ("offered",), "declined", ("VOL",), "R-VOL-11"),
         Step("pass_by", _("逾期未答"), ("offered",), "waiting", ("system",), "R-VOL-11"),
         Step(
@@ -93,5 +98,34 @@ SIGNUP = Machine(
         Step("attend", _("到场"), ("confirmed", "no_show"), "attended", (*ORGANISERS, "VOL", "system"), "R-VOL-06"),
         Step("miss", _("未到"), ("confirmed", "attended"), "no_show", (*ORGANISERS, "system"), "R-VOL-06"),
         Step("lapse", _("未轮到"), ("requested", "waiting", "offered"), "lapsed", ("system",), "R-VOL-11"),
+    ),
+)
+
+CLIENT_SEAT = Machine(
+    name="client_seat",
+    label=_("公益活动报名"),
+    start="seated",
+    states={
+        "seated": _("已报名"),
+        "waiting": _("候补中"),
+        "offered": _("有名额待答复"),
+        "declined": _("已谢绝"),
+        "cancelled": _("已退出"),
+        "attended": _("已参加"),
+        "missed": _("未到"),
+        "lapsed": _("未轮到"),
+    },
+    ends=frozenset({"declined", "cancelled", "attended", "missed", "lapsed"}),
+    steps=(
+        Step("seat", _("报名"), ("",), "seated", ("OFF",), "R-CC-21"),
+        Step("queue", _("候补"), ("",), "waiting", ("OFF",), "R-CC-21"),
+        Step("offer", _("让出名额"), ("waiting",), "offered", ("system",), "R-CC-21"),
+        Step("take", _("接受名额"), ("offered",), "seated", ("OFF",), "R-CC-21"),
+        Step("decline", _("谢绝名额"), ("offered",), "declined", ("OFF",), "R-CC-21"),
+        Step("pass_by", _("逾期未答"), ("offered",), "waiting", ("system",), "R-CC-21"),
+        Step("cancel", _("退出"), ("seated", "waiting", "offered"), "cancelled", (*ORGANISERS, "system"), "R-CC-21"),
+        Step("attend", _("到场"), ("seated", "missed"), "attended", ORGANISERS, "R-CC-21"),
+        Step("miss", _("未到"), ("seated", "attended"), "missed", ORGANISERS, "R-CC-21"),
+        Step("lapse", _("未轮到"), ("waiting", "offered"), "lapsed", ("system",), "R-CC-21"),
     ),
 )
