@@ -2,29 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from training.credentials.terms import grace, term
+from training.credentials.timeline import Standing, standing
 from training.models import Credential
 
 
 def holds_credential(user: object, kind: str, on: date) -> bool:
     """Does this person hold a credential of `kind` that is valid on `on`, both end days included?"""
-    return _valid([user.pk], on).filter(kind=kind).exists()  # type: ignore[attr-defined]
+    return _begun([user.pk], on).filter(kind=kind, valid_to__gte=on).exists()  # type: ignore[attr-defined]
 
 
 def credentials_of(user_ids: Iterable[int], on: date) -> dict[int, dict[str, date]]:
-    """user id → kind → last valid day, for what is valid on `on`; one query however many people."""
+    """user id → kind → last valid day, for what counts on `on`, in its days of grace too.
+
+    One query however many people.
+    """
     found: dict[int, dict[str, date]] = {}
-    for holder, kind, until in _valid(user_ids, on).values_list("holder_id", "kind", "valid_to"):
-        kinds = found.setdefault(holder, {})
-        kinds[kind] = max(until, kinds.get(kind, until))
+    more = grace(kind_words(), on)
+    oldest = on - timedelta(days=max(more.values(), default=0))
+    rows = _begun(user_ids, on).filter(valid_to__gte=oldest)
+    for holder, kind, until in rows.values_list("holder_id", "kind", "valid_to"):
+        if until + timedelta(days=more.get(kind, 0)) >= on:
+            kinds = found.setdefault(holder, {})
+            kinds[kind] = max(until, kinds.get(kind, until))
     return found
+
+
+def timeline(
+    user_id: int, on: date, kinds: Iterable[str], *, waived: Mapping[str, date] | None = None
+) -> list[Standing]:
+    """How somebody stands on a day with these kinds and with whatever else they hold; `waived` until which day."""
+    spans, waived = spans_of([user_id]).get(user_id, {}), waived or {}
+    every = dict.fromkeys([*kinds, *spans, *waived])
+    return [standing(k, spans.get(k, ()), term(k, on), on, exempt_until=waived.get(k)) for k in every]
+
+
+def spans_of(user_ids: Iterable[int]) -> dict[int, dict[str, list[tuple[date, date]]]]:
+    """user id → kind → the times for which it was ever entered, withdrawn ones left out; one query."""
+    found: dict[int, dict[str, list[tuple[date, date]]]] = {}
+    rows = Credential.objects.filter(holder_id__in=list(user_ids), withdrawn_at__isnull=True)
+    for holder, kind, start, end in rows.values_list("holder_id", "kind", "valid_from", "valid_to"):
+        found.setdefault(holder, {}).setdefault(kind, []).append((start, end))
+    return found
+
+
+def running_out(on: date, ahead: int) -> QuerySet[Credential]:
+    """What is valid on `on`, ends within so many days, and has nothing that follows on it."""
+    follows = Credential.objects.filter(
+        holder=OuterRef("holder"),
+        kind=OuterRef("kind"),
+        withdrawn_at__isnull=True,
+        valid_to__gt=OuterRef("valid_to"),
+        valid_from__lte=OuterRef("valid_to") + timedelta(days=1),
+    )
+    end = on + timedelta(days=ahead)
+    rows = Credential.objects.filter(withdrawn_at__isnull=True, valid_from__lte=on, valid_to__range=(on, end))
+    return rows.filter(~Exists(follows))
 
 
 def kind_label(kind: str) -> str:
     """What a kind of credential is called, in the reader's language; an unknown one is shown as it is."""
     return str(dict(Credential.KINDS).get(kind, kind))
+
+
+def kind_words() -> dict[str, Any]:
+    """What each kind is called, in whatever language it is read later."""
+    return dict(Credential.KINDS)
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -37,7 +86,5 @@ def held_by(user_id: int) -> list[Credential]:
     return list(Credential.objects.filter(holder_id=user_id, withdrawn_at__isnull=True).order_by("-valid_to", "kind"))
 
 
-def _valid(user_ids: Iterable[int], on: date):
-    return Credential.objects.filter(
-        holder_id__in=list(user_ids), valid_from__lte=on, valid_to__gte=on, withdrawn_at__isnull=True
-    )
+def _begun(user_ids: Iterable[int], on: date) -> QuerySet[Credential]:
+    return Credential.objects.filter(holder_id__in=list(user_ids), valid_from__lte=on, withdrawn_at__isnull=True)

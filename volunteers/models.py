@@ -6,6 +6,7 @@ from volunteers.attendance.models import CardShown, MeetingPoint, PresenceDevice
 from volunteers.consents.models import Consent, ConsentText
 from volunteers.hours.models import Engagement, ServiceLog
 from volunteers.joining.models import Volunteer
+from volunteers.vetting.models import Exemption
 
 __all__ = [
     "Application",
@@ -15,6 +16,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "Engagement",
+    "Exemption",
     "Guardian",
     "MeetingPoint",
     "Posting",

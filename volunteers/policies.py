@@ -24,6 +24,12 @@ def leads_team(seat: Seat, team: Any) -> bool:
 ORGANISE = {roles.OFF: in_unit, roles.CBM: in_county, roles.MUN: anywhere, roles.NGA: of_own_org}
 RUN = {**ORGANISE, roles.NGC: of_own_org}
 
+
+def of_own_town(seat: Seat, thing: Any) -> bool:
+    """The judicial office of the street or town where the volunteer lives."""
+    return bool(seat.division_id) and thing.town_id == seat.division_id
+
+
 policies = Policies(
     "volunteers",
     {
@@ -35,10 +41,13 @@ policies = Policies(
             roles.AUD: anywhere,
         },
         "register_volunteer": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
-        "confirm_volunteer": {roles.VOL: own, roles.OFF: in_county},
-        "verify_identity": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
+        "confirm_volunteer": {roles.VOL: own, roles.OFF: of_own_town},
+        "verify_identity": {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere},
         "suspend_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
         "readmit_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
+        "record_paper": {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere},
+        "ask_exemption": {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere},
+        "decide_exemption": {roles.CBM: in_county, roles.MUN: anywhere},
         "open_balance": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},
         "return_hours": {roles.OFF: in_unit, roles.CBM: in_county},

@@ -12,14 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access, roles
 from kit import identity
-from training.queries import credentials_of, kind_label
+from training import queries as training
 from volunteers.hours.queries import counting
 from volunteers.models import Engagement, ServiceLog, Volunteer
-
-# What everybody who meets a client must hold in date.  law: R-VOL-04, R-VOL-09
-ALWAYS = ("undertaking", "induction", "refresher")
-# What a need asks for by law beyond that.  law: R-VOL-04
-FOR_NEED = {"legal_aid": "lawyer", "counselling": "psychologist"}
+from volunteers.vetting import requirements
+from volunteers.vetting.exemptions import exempted
 
 
 def visible_to(user: Any, volunteers: QuerySet[Volunteer] | None = None) -> QuerySet[Volunteer]:
@@ -59,38 +56,46 @@ def has_file(user: Any) -> bool:
 def missing(
     volunteer_ids: Iterable[int], on: date, *, need: str = "", minor: bool = False, role: str = "client"
 ) -> dict[int, list[str]]:
-    """Volunteer id → what stands between them and a client on `on`; an empty list opens the gate.
+    """Volunteer id → what stands between them and what `role` does on `on`; an empty list opens the gate.
 
     `role="activity"` is what any shift asks: confirmed, identity verified, not suspended.
-
-    Codes: "inactive", "identity", "resting", "full", "age", or the kind of the missing credential. Three queries
-    however many are asked about (domain.md B2, R-MIN-05).
+    Codes: "inactive", "identity", for "client" also "resting", "full" and "age", then the kinds of the missing
+    papers. Three queries however many are asked about (domain.md B2, R-MIN-05).
     """
     people = list(Volunteer.objects.filter(pk__in=list(volunteer_ids)))
-    if role == "activity":
-        return {v.pk: _for_any_service(v) for v in people}
-    held = credentials_of([v.user_id for v in people], on)
-    wanted = [*ALWAYS, *([FOR_NEED[need]] if need in FOR_NEED else []), *(["background_check"] if minor else [])]
-    return {v.pk: _missing(v, held.get(v.user_id, {}), wanted, on) for v in people}
+    wanted = requirements.asked_for(role, on, need=need, minor=minor)
+    held = training.credentials_of([v.user_id for v in people], on) if wanted else {}
+    waived = exempted([v.pk for v in people], on) if wanted else {}
+    found = {}
+    for v in people:
+        has = {*held.get(v.user_id, ()), *waived.get(v.pk, ())}
+        found[v.pk] = [*_own_lacks(v, on, role), *(kind for kind in wanted if kind not in has)]
+    return found
 
 
-def _for_any_service(v: Volunteer) -> list[str]:
-    return [*(["inactive"] if v.status != "active" else []), *([] if v.is_identity_verified else ["identity"])]
-
-
-def _missing(v: Volunteer, held: dict[str, date], wanted: list[str], on: date) -> list[str]:
+def _own_lacks(v: Volunteer, on: date, role: str) -> list[str]:
+    """What the file itself says; the age for a shift is the posting's to ask."""
     codes = []
     if v.status != "active":
         codes.append("inactive")
     if not v.is_identity_verified:
         codes.append("identity")
+    if role != "client":
+        return codes
     if v.rests_until and v.rests_until >= on:
         codes.append("resting")
     if v.free == 0:
         codes.append("full")
     if v.born_on and identity.age_on(v.born_on, on) < 18:
         codes.append("age")
-    return codes + [kind for kind in wanted if kind not in held]
+    return codes
+
+
+def timeline(volunteer: Volunteer, on: date, *, more: Iterable[str] = ()) -> list[training.Standing]:
+    """How a volunteer stands on a day with each paper that meeting clients asks for, that they hold, or of `more`."""
+    waived = exempted([volunteer.pk], on).get(volunteer.pk, {})
+    kinds = [*requirements.asked("client", on), *more]
+    return training.timeline(volunteer.user_id, on, kinds, waived=waived)
 
 
 LACKS = {
@@ -105,7 +110,7 @@ LACKS = {
 def words_for(codes: Iterable[str]) -> list[str]:
     """What `missing` found, as sentences in the reader's language."""
     return [
-        str(LACKS[code]) if code in LACKS else gettext("缺在有效期内的%(kind)s") % {"kind": kind_label(code)}
+        str(LACKS[code]) if code in LACKS else gettext("缺在有效期内的%(kind)s") % {"kind": training.kind_label(code)}
         for code in codes
     ]
 
@@ -150,9 +155,9 @@ def _standing(v: Volunteer, lacks: set[str]) -> str:
 def credential_ends(volunteer_ids: Iterable[int], on: date) -> dict[int, date]:
     """Volunteer id → the first day on which something compulsory runs out (its last valid day)."""
     rows = dict(Volunteer.objects.filter(pk__in=list(volunteer_ids)).values_list("pk", "user_id"))
-    held = credentials_of(rows.values(), on)
+    held, wanted = training.credentials_of(rows.values(), on), requirements.asked("client", on)
     return {
-        pk: min((held[user][k] for k in ALWAYS if k in held.get(user, {})), default=on) for pk, user in rows.items()
+        pk: min((held[user][k] for k in wanted if k in held.get(user, {})), default=on) for pk, user in rows.items()
     }
 
 

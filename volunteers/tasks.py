@@ -1,4 +1,4 @@
-"""What the volunteers' trade does by itself; shifts and the door have files of their own."""
+"""What the volunteers' trade does by itself; shifts, the door and papers have files of their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from messaging import queue
 from volunteers.activities import reminders
 from volunteers.activities import tasks as shifts  # noqa: F401 - registers its jobs
 from volunteers.attendance import tasks as at_the_door  # noqa: F401 - registers its jobs
+from volunteers.vetting import tasks as papers  # noqa: F401 - registers its jobs
 
 
 @queue.every(300, "volunteers.remind")

@@ -31,6 +31,7 @@ class Seat:
     unit_kind: str
     unit_name: str
     county_code: str
+    division_id: str
     is_coordinator: bool
     is_data_clerk: bool
     answers_offers: bool
@@ -77,6 +78,7 @@ def _load(user: User) -> Iterator[Seat]:
             unit_kind=m.unit.kind if m.unit else "",
             unit_name=m.unit.name if m.unit else "",
             county_code=m.unit.county_code if m.unit else "",
+            division_id=(m.unit.division_id or "") if m.unit else "",
             is_coordinator=m.is_coordinator,
             is_data_clerk=m.is_data_clerk,
             answers_offers=m.answers_offers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -91,14 +92,22 @@ class RuleForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("说明"), help_text=gettext_lazy("为什么要改"), max_length=500, widget=forms.Textarea
     )
-    field_order = ("value", "valid_from", "legal_basis", "note")
+    field_order = ("valid_from", "legal_basis", "note")
 
     def __init__(self, rule: Declared, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"] = _value_field(rule)
+        self.parts = list(rule.words) if isinstance(rule.value, dict) else []
+        values = {f"value_{part}": _part_field(rule, part) for part in self.parts} or {"value": _value_field(rule)}
+        self.fields |= values
         if not rule.law:
             self.fields["legal_basis"].required = True
-        self.order_fields(self.field_order)
+        self.order_fields([*values, *self.field_order])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.parts:
+            cleaned["value"] = {part: cleaned.pop(f"value_{part}", None) for part in self.parts}
+        return cleaned
 
 
 class JsonValue(forms.CharField):
@@ -113,8 +122,21 @@ class JsonValue(forms.CharField):
             raise forms.ValidationError(_("格式不对，照现行数值的样子填写。"), code="json") from None
 
 
+def _part_field(rule: Declared, part: str) -> forms.Field:
+    """One whole number of a rule that is a table."""
+    return forms.IntegerField(label=rule.words[part], min_value=0, initial=rules.value(rule.name)[part])
+
+
 def _value_field(rule: Declared) -> forms.Field:
     label, now = gettext_lazy("新的数值"), rules.value(rule.name)
+    if rule.words and isinstance(rule.value, list):
+        return forms.MultipleChoiceField(
+            label=label,
+            choices=list(rule.words.items()),
+            initial=now,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
     if isinstance(rule.value, bool):
         return forms.TypedChoiceField(
             label=label,
@@ -137,7 +159,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     _readers_only(request)
     waiting = set(DatedRule.objects.filter(state=DatedRule.State.DRAFT).values_list("name", flat=True))
     lines = [
-        {"rule": rule, "value": shown(rules.value(rule.name)), "waits": rule.name in waiting}
+        {"rule": rule, "value": shown(rules.value(rule.name), rule.words), "waits": rule.name in waiting}
         for rule in rules.all_declared()
     ]
     return render(request, "desk/rule_list.html", {"lines": lines})
@@ -158,11 +180,11 @@ def rule_page(request: HttpRequest, name: str) -> HttpResponse:
         else:
             messages.success(request, _("已提出，由另一人批准后生效。"))
             return HttpResponseRedirect(reverse("desk:rule", args=[name]))
-    rows = [_line(row, request.user) for row in rules.history(name)]
+    rows = [_line(row, rule, request.user) for row in rules.history(name)]
     context = {
         "rule": rule,
-        "value": shown(rules.value(name)),
-        "default": shown(rule.value),
+        "value": shown(rules.value(name), rule.words),
+        "default": shown(rule.value, rule.words),
         "rows": rows,
         "form": form,
     }
@@ -206,23 +228,23 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/calendar.html", context)
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, words: Mapping[str, Any]) -> str:
     """A value of a rule as people read it."""
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(shown(v) for v in value)
+        return "、".join(shown(v, words) for v in value) or "—"
     if isinstance(value, dict):
-        return "；".join(f"{k} {shown(v)}" for k, v in value.items())
-    return str(value)
+        return "；".join(f"{words.get(k, k)} {shown(v, words)}" for k, v in value.items())
+    return str(words.get(value, value))
 
 
-def _line(row: DatedRule, user: Any) -> dict[str, Any]:
+def _line(row: DatedRule, rule: Declared, user: Any) -> dict[str, Any]:
     draft = row.state == DatedRule.State.DRAFT
     own = row.proposed_by_id == user.pk
     return {
         "row": row,
-        "value": shown(row.value),
+        "value": shown(row.value, rule.words),
         "tone": {"draft": "wait", "in_force": "ok", "refused": "off"}[row.state],
         "may_approve": draft and not own and policies.may(user, "approve_rule"),
         "may_refuse": draft and (own or policies.may(user, "approve_rule")),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import copy
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -27,11 +28,14 @@ from kit.remembered import Remembered
 
 @dataclass(frozen=True)
 class Declared:
+    """`words` are what the members of a list, or the keys of a table, are called; a list holds no others."""
+
     name: str
     value: Any
     law: str
     label: Any
     unit: Any = ""
+    words: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def legal_basis(self) -> str:
@@ -93,13 +97,15 @@ forget = _rows.clear
 
 
 # --- in code -----------------------------------------------------------------------------------------------
-def declare(name: str, value: Any, *, law: str, label: Any, unit: Any = "") -> str:
+def declare(
+    name: str, value: Any, *, law: str, label: Any, unit: Any = "", words: Mapping[str, Any] | None = None
+) -> str:
     """Name a rule and its default; `law` is a key of kit.law, "" for a number without one. Returns the name."""
     if law:
         laws.require(law)
     if value is None or json.loads(json.dumps(value)) != value:
         raise ValueError(f"rule {name}: the default must be a JSON value and not null")
-    found = Declared(name, value, law, label, unit)
+    found = Declared(name, value, law, label, unit, words or {})
     if name in _declared and _declared[name].value != value:
         raise ValueError(f"rule {name} is declared twice with different defaults")
     _declared[name] = found
@@ -139,7 +145,8 @@ def propose(name: str, value: Any, valid_from: date, *, by: Any, note: str, lega
     Refused: a value of another kind than the default; no legal basis at all.
     """
     rule = declared(name)
-    if not _same_kind(value, rule.value):
+    strange = set(value) - set(rule.words) if rule.words and isinstance(value, list) else set()
+    if strange or not _same_kind(value, rule.value):
         raise Refused(gettext("数值的格式与现行规则不一致，按现行数值的格式填写。"), code="rule_kind")
     basis = legal_basis.strip() or rule.legal_basis
     if not basis:

@@ -228,8 +228,7 @@ def test_the_page_of_a_volunteer_hides_the_number_and_takes_papers(cast, browse)
     page = browser.get(url).content.decode()
     assert person.id_number not in page and "************" in page and "身份没有核验" in page
     form = {
-        "act": "paper", "paper-kind": "undertaking", "paper-level": "1", "paper-valid_from": "2026-03-01",
-        "paper-valid_to": "2027-02-28", "idem": "p",
+        "act": "paper", "paper-kind": "undertaking", "paper-level": "1", "paper-met_on": "2026-03-01", "idem": "p",
     }  # fmt: skip
     assert browser.post(url, form).status_code == 302
     assert browser.post(url, {"act": "identity", "idem": "i"}).status_code == 302

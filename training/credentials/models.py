@@ -14,10 +14,13 @@ class Credential(models.Model):
         ("undertaking", _("保密承诺书")),
         ("induction", _("岗前培训")),
         ("refresher", _("年度复训")),
+        ("interview", _("面谈")),
+        ("no_record", _("无犯罪记录查询")),
         ("background_check", _("从业查询")),
         ("lawyer", _("律师执业证")),
         ("psychologist", _("心理咨询师")),
         ("social_worker", _("社会工作者职业资格")),
+        ("lecturer", _("授课资格")),
         ("insurance", _("人身意外伤害保险")),
     ]
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credentials")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,10 @@ from audit import trail
 from kit import clock
 from kit.errors import Refused
 from training import policies
+from training.credentials import terms
+from training.credentials.timeline import standing
 from training.models import Credential
+from training.queries import spans_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,23 @@ def enter_credential(
     )
     trail.record("credential.enter", credential, by=by, detail={"kind": kind, "holder": holder.pk}, county=county_code)
     return credential
+
+
+@transaction.atomic
+def record_credential(
+    holder: User, *, by: User, county_code: str, kind: str, met_on: date, valid_to: date | None = None, **more: Any
+) -> Credential:
+    """Enter what was signed, passed or looked up on a day, for as long as the rule of that day says.
+
+    `valid_to` is the last day that stands on the paper itself. Renewed within the window it follows on what is held.
+    Refused: a day to come; neither rule nor paper says until when; as `enter_credential`, which takes `more`.
+    """
+    if met_on > clock.today():
+        raise Refused(_("日期不能晚于今天。"), code="met_on", at={"met_on": [_("日期不能晚于今天。")]})
+    rule = terms.term(kind, met_on)
+    held = standing(kind, spans_of([holder.pk]).get(holder.pk, {}).get(kind, ()), rule, met_on)
+    start, end = terms.span(rule, met_on, held_until=held.until, paper_until=valid_to)
+    return enter_credential(holder, by=by, county_code=county_code, kind=kind, valid_from=start, valid_to=end, **more)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from messaging import queue
 from volunteers.activities import eligibility, news, seating
 from volunteers.activities.guards import fresh
 from volunteers.activities.waiting import locked, pass_on
-from volunteers.models import Shift, Signup
+from volunteers.models import Shift, Signup, Volunteer
 
 MOST_PASSED = 20  # runs of one job over one shift
 MOST = 500
@@ -101,12 +101,15 @@ def tell_at_risk(shift_id: int) -> bool:
     return shift is not None
 
 
-def flag_lacking() -> int:
+def flag_lacking(volunteer: Volunteer | None = None) -> int:
     """Mark future places of people who have come to lack something, for the organiser to decide; how many.
 
-    Whoever has it again is unmarked. Law: R-VOL-04, R-VOL-05.
+    Of one volunteer, whose papers or standing just changed, or of all. Whoever has it again is unmarked.
+    Law: R-VOL-04, R-VOL-05.
     """
     ahead = Shift.objects.filter(status__in=("open", "closed"), starts_at__gt=clock.now()).select_related("posting")
+    if volunteer is not None:
+        ahead = ahead.filter(signups__volunteer=volunteer, signups__status="confirmed").distinct()
     return sum(_flag(shift) for shift in ahead.order_by("pk").iterator(chunk_size=MOST))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms import DayInput
@@ -28,26 +27,23 @@ class FilterForm(forms.Form):
         self.fields["status"].choices = [("", _("全部状态")), *Volunteer.machine.states.items()]
 
 
-class CredentialForm(forms.Form):
+class PaperForm(forms.Form):
     """What was seen on paper."""
 
     kind = forms.ChoiceField(label=_("种类"))
     number = forms.CharField(label=_("编号"), max_length=60, required=False)
     issuer = forms.CharField(label=_("出具单位"), max_length=80, required=False)
     level = forms.TypedChoiceField(label=_("等级"), coerce=int, choices=[(1, "1"), (2, "2"), (3, "3")], initial=1)
-    valid_from = forms.DateField(label=_("自"), widget=DayInput())
-    valid_to = forms.DateField(label=_("至"), widget=DayInput(), help_text=_("最后有效的一天"))
+    met_on = forms.DateField(
+        label=_("日期"), widget=DayInput(), help_text=_("签署、通过或查询的那一天；续期的接着原来的算")
+    )
+    valid_to = forms.DateField(
+        label=_("最后有效日"), widget=DayInput(), required=False, help_text=_("证明上写明的；没有写明的按规则计算")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("选一种")), *training.kinds()]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        start, end = cleaned.get("valid_from"), cleaned.get("valid_to")
-        if start and end and end < start:
-            self.add_error("valid_to", ValidationError(_("有效期止不能早于有效期起"), code="days"))
-        return cleaned
 
 
 class ReasonForm(forms.Form):

@@ -22,11 +22,11 @@ from desk.acts import done
 from desk.paging import page
 from kit import clock, identity
 from training import queries as training
-from training.credentials import services as credentials
 from volunteers import policies, queries
 from volunteers.joining import services
-from volunteers.joining.forms import CredentialForm, FilterForm, ReasonForm
+from volunteers.joining.forms import FilterForm, PaperForm, ReasonForm
 from volunteers.models import Volunteer
+from volunteers.vetting import papers
 
 LOOK_AFTER = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
 TONES = {"unconfirmed": "wait", "active": "ok", "suspended": "bad", "left": "off"}
@@ -94,9 +94,6 @@ def _acts(request: HttpRequest, thing: Volunteer) -> dict[str, Entry]:
     def form(kind: type[Form], name: str) -> Form:
         return kind(data if act == name else None, prefix=name)
 
-    def enter(cleaned: dict[str, Any]) -> Any:
-        return credentials.enter_credential(thing.user, by=by, county_code=thing.county_code, **cleaned)
-
     every: dict[str, tuple[str, bool, Entry]] = {
         "confirm": ("confirm_volunteer", thing.status == "unconfirmed", (
             form(Form, "confirm"), lambda d: services.confirm_volunteer(thing, by=by), _("已确认登记。"))),
@@ -107,8 +104,8 @@ def _acts(request: HttpRequest, thing: Volunteer) -> dict[str, Entry]:
             _("已暂停，不再收到新的邀约。"))),
         "readmit": ("readmit_volunteer", thing.status == "suspended", (
             form(Form, "readmit"), lambda d: services.readmit_volunteer(thing, by=by), _("已恢复。"))),
-        "paper": ("verify_identity", thing.status != "left", (
-            form(CredentialForm, "paper"), enter, _("已登记。"))),
+        "paper": ("record_paper", thing.status != "left", (
+            form(PaperForm, "paper"), lambda d: papers.record_paper(thing, by=by, **d), _("已登记。"))),
     }  # fmt: skip
     return {name: entry for name, (verb, fits, entry) in every.items() if fits and policies.may(by, verb, thing)}
 
