@@ -191,6 +191,7 @@ policies = Policies(
         # outcomes
         "finish_request": LEAD,
         "end_request": {**LEAD, roles.OFF: in_file | place_is_partnered},
+        "end_held": {roles.OFF: in_file | place_is_partnered},
         "report_outcome": LEAD,
         "review_report": {roles.OFF: in_file},
     },

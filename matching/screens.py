@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -57,6 +57,14 @@ def attempt(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
         form.was_refused = True  # type: ignore[attr-defined]
         return False
     return True
+
+
+def passed(request: HttpRequest, thing: Any, *steps: str) -> HttpResponse | None:
+    """The way to the page of a request none of whose `steps` is open now: there is no form to fill in. What is sent
+    all the same goes on and is refused with its sentence."""
+    if request.method != "GET" or any(thing.machine.step(step, thing.status) for step in steps):
+        return None
+    return redirect("matching:request", thing.number)
 
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

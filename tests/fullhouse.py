@@ -173,6 +173,8 @@ class House:
         self.offered = {k: build.request_in("offered", cast, kind=k) for k in kinds}
         self.served = {k: self.request("in_service", k) for k in kinds}
         self.closing = {k: self.request("closing", k) for k in kinds}
+        self.paused = {k: self.request("on_hold", k) for k in kinds}
+        self.accepted = {k: self.request("accepted", k) for k in kinds}
         self.planning, self.closed = self.request("planning"), self.request("closed")
         self.planned = self.request("planning")
         self.plan = sessions.propose_plan(
@@ -308,6 +310,8 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "own offered request": own(house.offered, "number"),
         "own request in service": own(house.served, "number"),
         "own request in closing": own(house.closing, "number"),
+        "own paused request": own(house.paused, "number"),
+        "own accepted request": own(house.accepted, "number"),
         "a request in planning": one(number=house.planning.number),
         "a request under review": one(number=house.review.number),
         "a closed request": one(number=house.closed.number),

@@ -37,7 +37,7 @@ def take_consent_back(consent: Consent, *, by: User) -> Consent:
 @transaction.atomic
 def end_paused(request: AssistanceRequest, *, by: User, reason: str, note: str = "") -> AssistanceRequest:
     """End help that is paused and will not go on; the end report is still owed."""
-    policies.require(by, "end_request", request)
+    policies.require(by, "end_held", request)
     if reason not in EARLY:
         raise Refused(_("选出提前结束的原因。"), code="reason")
     move(request, "end_held", by=by, reason=reason, note=note)

@@ -14,7 +14,7 @@ from matching import policies, queries
 from matching.models import AssistanceRequest
 from matching.outcomes import services
 from matching.outcomes.forms import EndForm, FinishForm, ReportForm, ReviewForm, SendBackForm
-from matching.screens import attempt, form_page, shown
+from matching.screens import attempt, form_page, passed, shown
 from matching.sessions.panel import helper_panel
 from matching.sessions.ways import way_back
 
@@ -23,6 +23,8 @@ from matching.sessions.ways import way_back
 @once
 def finish(request: HttpRequest, number: str) -> HttpResponse:
     thing = _request(request, number, "finish_request")
+    if back := passed(request, thing, "finish"):
+        return back
     form = FinishForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, lambda: services.finish_request(thing, by=request.user, **form.cleaned_data)):
         messages.success(request, _("帮扶已完成。接着写结案报告。"))
@@ -36,6 +38,8 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
 @once
 def end(request: HttpRequest, number: str) -> HttpResponse:
     thing = _request(request, number, "end_request")
+    if back := passed(request, thing, "end_early"):
+        return back
     form = EndForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: services.end_early(thing, by=request.user, **form.cleaned_data)):
         messages.success(request, _("已提前结束。结案报告仍要写。"))
@@ -49,8 +53,8 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
 def report(request: HttpRequest, number: str) -> HttpResponse:
     """The end report; after it was sent back it begins with what was written."""
     thing = _request(request, number, "report_outcome")
-    if thing.status != "closing" and request.method == "GET":
-        return redirect("matching:request", number)
+    if back := passed(request, thing, "report"):
+        return back
     goals, last = services.goals_of(thing), services.last_report(thing)
     initial = {"outcome": last.outcome} if last else {}
     for n, goal in enumerate(last.goals if last else []):
@@ -71,8 +75,8 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 def review(request: HttpRequest, number: str) -> HttpResponse:
     """Confirm or correct the outcome after asking the person, or send the report back."""
     thing = _request(request, number, "review_report")
-    if thing.status != "under_review" and request.method == "GET":
-        return redirect("matching:request", number)
+    if way := passed(request, thing, "confirm"):
+        return way
     last, act = services.last_report(thing), request.POST.get("act", "")
     form = ReviewForm(request.POST if act == "confirm" else None, initial={"outcome": last.outcome if last else ""})
     back = SendBackForm(request.POST if act == "send_back" else None, prefix="back")

@@ -54,7 +54,7 @@ WAYS: dict[str, Way] = {
     "reopen_match": Way("reopen_match", "reopen_match"),
     "pause": Way("pause_request", "pause"),
     "change_provider": Way("change_provider", "change_provider"),
-    "end_held": Way("end_request", "end_held"),
+    "end_held": Way("end_held", "end_held"),
     **{f"withdraw_{letter}": WITHDRAW for letter in "damwocp"},
 }
 

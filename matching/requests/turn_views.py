@@ -19,7 +19,7 @@ from matching.models import AssistanceRequest
 from matching.outcomes.consents import end_paused
 from matching.requests import forms as f
 from matching.requests import turns
-from matching.screens import attempt, form_page, posted
+from matching.screens import attempt, form_page, passed, posted
 from matching.sessions.ways import way_back
 from matching.supervisees.disclosure import grant, live_grant
 
@@ -40,8 +40,12 @@ def _turn(
     title: str,
     verb: str,
     said: str,
+    step: str = "",
     text: str = "",
 ) -> HttpResponse:
+    """`step` is the row of the table that the form takes."""
+    if step and (back := passed(request, thing, step)):
+        return back
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: act(thing, by=request.user, **form.cleaned_data)):
         messages.success(request, said)
@@ -55,7 +59,7 @@ def _turn(
 def pause(request: HttpRequest, number: str) -> HttpResponse:
     thing = _thing(request, number, "pause_request")
     words = {"title": _("暂停帮扶"), "verb": _("暂停"), "said": _("已暂停，到日子自动恢复。")}
-    return _turn(request, thing, f.PauseForm(posted(request)), turns.pause_request, **words)
+    return _turn(request, thing, f.PauseForm(posted(request)), turns.pause_request, step="pause", **words)
 
 
 @login_required
@@ -73,7 +77,7 @@ def resume(request: HttpRequest, number: str) -> HttpResponse:
 def reopen_match(request: HttpRequest, number: str) -> HttpResponse:
     thing = _thing(request, number, "reopen_match")
     words = {"title": _("重新匹配"), "verb": _("交回，重新匹配"), "said": _("已回到匹配，名额已空出。")}
-    return _turn(request, thing, f.RematchForm(posted(request)), turns.reopen_match, **words)
+    return _turn(request, thing, f.RematchForm(posted(request)), turns.reopen_match, step="reopen_match", **words)
 
 
 @login_required
@@ -81,7 +85,7 @@ def reopen_match(request: HttpRequest, number: str) -> HttpResponse:
 def change_provider(request: HttpRequest, number: str) -> HttpResponse:
     thing = _thing(request, number, "change_provider")
     words = {"title": _("更换承接方"), "verb": _("更换，重新匹配"), "said": _("已回到匹配，以前的记录都保留。")}
-    return _turn(request, thing, f.ChangeForm(posted(request)), turns.change_provider, **words)
+    return _turn(request, thing, f.ChangeForm(posted(request)), turns.change_provider, step="change_provider", **words)
 
 
 @login_required
@@ -90,7 +94,7 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
     thing = _thing(request, number, "reopen_request")
     words = {"title": _("重新打开"), "verb": _("重新打开"), "said": _("已重新打开，作为新的一轮。")}
     text = _("结案 90 天内、需求没有满足的，可以重新打开。")
-    return _turn(request, thing, f.ReasonForm(posted(request)), turns.reopen_request, text=text, **words)
+    return _turn(request, thing, f.ReasonForm(posted(request)), turns.reopen_request, text=text, step="reopen", **words)
 
 
 @login_required
@@ -114,6 +118,6 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @once
 def end_held(request: HttpRequest, number: str) -> HttpResponse:
-    thing = _thing(request, number, "end_request")
+    thing = _thing(request, number, "end_held")
     words = {"title": _("不再恢复，结束帮扶"), "verb": _("结束帮扶"), "said": _("已结束，承接方还要交结案报告。")}
-    return _turn(request, thing, f.EndHeldForm(posted(request)), end_paused, **words)
+    return _turn(request, thing, f.EndHeldForm(posted(request)), end_paused, step="end_held", **words)

@@ -20,10 +20,10 @@ from matching import policies, queries
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client
 from matching.offers import cards, choosing
-from matching.outcomes.services import withdraw_request
+from matching.outcomes.services import WITHDRAW, withdraw_request
 from matching.requests import forms as f
 from matching.requests import pages, services, steps
-from matching.screens import attempt, client_trail, for_roles, form_page, posted, request_trail, shown
+from matching.screens import attempt, client_trail, for_roles, form_page, passed, posted, request_trail, shown
 from matching.sessions.panel import helper_panel
 from matching.sessions.ways import way_back
 from matching.supervisees.files import request_lines
@@ -233,6 +233,8 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
 @once
 def return_(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "return_request")
+    if back := passed(request, thing, "return"):
+        return back
     form = f.ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -246,6 +248,8 @@ def return_(request: HttpRequest, number: str) -> HttpResponse:
 @once
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "withdraw_request")
+    if back := passed(request, thing, *WITHDRAW.values()):
+        return back
     form = f.WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -451,6 +451,26 @@ def test_help_takes_a_turn_by_one_form(name, cast) -> None:
     assert request.status == target
 
 
+def test_only_the_office_ends_what_is_paused(cast) -> None:
+    """The machine takes it from an officer alone, so nobody else is shown the form."""
+    for kind in ("service", "volunteer", "job"):
+        request = build.request_in("on_hold", cast, kind=kind)
+        assert sign_in(cast.officer).get(url("end_held", request.number)).status_code == 200
+        for who in (cast.ngo_admin, cast.social_worker, cast.volunteer, cast.employer):
+            assert sign_in(who).get(url("end_held", request.number)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["withdraw", "pause", "reopen_match", "end_held", "reopen", "finish", "end"])
+def test_where_the_step_is_not_open_there_is_no_form_and_what_is_sent_is_refused(name, cast) -> None:
+    request = build.request_in("closed" if name != "reopen" else "in_service", cast, kind="volunteer")
+    browser, home = sign_in(cast.officer), url("request", request.number)
+    assert browser.get(url(name, request.number))["Location"] == home
+    sent = {"reason": "need_gone" if name == "withdraw" else "moved", "note": "迁居", "resume_on": "2026-03-20"}
+    answer = browser.post(url(name, request.number), sent)
+    assert answer.status_code == 409
+    assert m.AssistanceRequest.objects.get(pk=request.pk).status == request.status
+
+
 def test_the_county_manager_hands_a_case_to_another_place(cast) -> None:
     request = build.request_in("in_service", cast)
     path = url("change_provider", request.number)
