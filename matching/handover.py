@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from accounts import hooks
 from audit import trail
 from matching.models import AssistanceRequest, Client, Place, Session
+from matching.supervisees.models import IN_REGISTER
 
 OVER = ("closed", "cancelled")
-FILES = ("registered", "active")
 
 
 def _files(user: Any) -> QuerySet[Client]:
-    return Client.objects.filter(officer=user, status__in=FILES)
+    return Client.objects.filter(officer=user, status__in=IN_REGISTER)
 
 
 def _requests(user: Any) -> QuerySet[AssistanceRequest]:

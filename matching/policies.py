@@ -121,6 +121,7 @@ policies = Policies(
         "assess": {roles.OFF: in_file},
         "record_consent": {roles.OFF: in_file},
         "note_conflict": {roles.OFF: in_file},
+        "register_again": {roles.OFF: in_file},
         "end_client": {roles.OFF: in_file, roles.CBM: in_county},
         "release_fields": {roles.OFF: in_file},
         "import_register": {roles.MUN: is_data_clerk, roles.CBM: anywhere},

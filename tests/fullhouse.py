@@ -28,6 +28,7 @@ from desk.upkeep import propose_rule
 from kit import clock, rules
 from matching import models as m
 from matching.offers import services as offers
+from matching.outcomes.services import end_client
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import outbox, queue
@@ -146,6 +147,7 @@ class House:
             note = self.secret("assessment.note", f"评估小寒{row.pk}")
             supervisees.assess(row, by=by, needs=["mentoring"], note=note)
         tomorrow = clock.today() + timedelta(days=1)
+        self.ended = end_client(build.client(cast, name="蓝田玉"), by=cast.officer, reason="released")
         self.order = supervisees.note_order(
             self.client,
             by=cast.officer,
@@ -299,6 +301,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
     return {
         "": one(),
         "a file": one(code=code),
+        "an ended file": one(code=house.ended.code),
         "a minor's file": one(code=house.minor.code),
         "a minor's file without officer": one(code=house.unnamed_minor.code),
         "a consent": one(code=code, pk=house.client.consents.get().pk),

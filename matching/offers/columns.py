@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kit import clock, rules
 from matching.engine import codes
@@ -133,19 +133,21 @@ def need_columns(request: AssistanceRequest, rows: list[dict[str, Any]]) -> Need
 
 def conflict_with(request: AssistanceRequest, *, org_id: int | None, user_id: int | None) -> int:
     """The kind of conflict between the person and an organisation or somebody in it; 0 when none is known."""
-    rows = Conflict.objects.filter(client_id=request.client_id).filter(
-        Q(org_id=org_id, org__isnull=False) | Q(user_id=user_id, user__isnull=False)
-    )
+    rows = _conflicts_of(request).filter(Q(org_id=org_id, org__isnull=False) | Q(user_id=user_id, user__isnull=False))
     kinds = [codes.CONFLICTS[kind][0] for kind in rows.values_list("kind", flat=True)]
     return max(kinds, default=0)
+
+
+def _conflicts_of(request: AssistanceRequest) -> QuerySet[Conflict]:
+    """Of all files of the person, sealed ones too: who must not help does not change with the term, and the gate says
+    that there is something, never what."""
+    return Conflict.objects.filter(client__id_index=request.client.id_index)
 
 
 def _conflicts(request: AssistanceRequest, rows: list[dict[str, Any]]) -> np.ndarray:
     orgs: dict[int, int] = {request.office_id: codes.CONFLICTS["own_organisation"][0]}
     people: dict[int, int] = {}
-    for kind, org_id, user_id in Conflict.objects.filter(client_id=request.client_id).values_list(
-        "kind", "org_id", "user_id"
-    ):
+    for kind, org_id, user_id in _conflicts_of(request).values_list("kind", "org_id", "user_id"):
         number = codes.CONFLICTS[kind][0]
         if org_id:
             orgs[org_id] = number
@@ -156,8 +158,12 @@ def _conflicts(request: AssistanceRequest, rows: list[dict[str, Any]]) -> np.nda
 
 
 def _helped(request: AssistanceRequest, rows: list[dict[str, Any]]) -> np.ndarray:
-    """The year in which a place's supplier helped this person before and it ended well."""
-    ends = Outcome.objects.filter(request__client_id=request.client_id).exclude(need_met="no")
+    """The year in which a place's supplier helped this person before and it ended well; of a file that was sealed
+    nothing is said."""
+    open_files = Q(request__client_id=request.client_id) | Q(
+        request__client__id_index=request.client.id_index, request__client__is_minor_track=False
+    )
+    ends = Outcome.objects.filter(open_files).exclude(need_met="no")
     years: dict[tuple[int | None, int | None], int] = {}
     for org_id, volunteer_id, at in ends.values_list("place__org_id", "place__volunteer_id", "confirmed_at"):
         years[org_id, volunteer_id] = max(at.year, years.get((org_id, volunteer_id), 0))

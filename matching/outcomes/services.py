@@ -19,6 +19,7 @@ from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan,
 from matching.offers.services import let_go, revoke_all
 from matching.requests.news import tell
 from matching.supervisees.disclosure import end_grants
+from matching.supervisees.models import IN_REGISTER
 
 CODES = {
     "employed": gettext_lazy("已就业"),
@@ -227,7 +228,7 @@ def end_client(client: Client, *, by: User | None, reason: str) -> Client:
 
 def end_clients_due() -> int:
     """End the files whose last day has passed; how many. Runs daily, so within one day (R-CC-11)."""
-    due = list(Client.objects.filter(status__in=("registered", "active"), end_on__lt=clock.today())[:500])
+    due = list(Client.objects.filter(status__in=IN_REGISTER, end_on__lt=clock.today())[:500])
     for client in due:
         end_client(client, by=None, reason="released")
     return len(due)

@@ -20,6 +20,7 @@ from kit import clock, identity, law
 from matching import policies, queries, words
 from matching.engine import codes
 from matching.models import Assessment, AssistanceRequest, Client, Conflict, Consent, Order
+from matching.supervisees.models import IN_REGISTER
 
 SHOWN = 25
 ENDED = ("closed", "cancelled")
@@ -49,7 +50,7 @@ def narrowed(rows: QuerySet[Client], chosen: dict[str, Any]) -> QuerySet[Client]
             needs_text__contains=f'"{chosen["need"]}"'
         )
     if chosen.get("officer") == "none":
-        rows = rows.filter(officer=None, status__in=("registered", "active"))
+        rows = rows.filter(officer=None, status__in=IN_REGISTER)
     elif chosen.get("officer"):
         rows = rows.filter(Q(officer_id=chosen["officer"]) | Q(deputy_id=chosen["officer"]))
     if chosen.get("lack") == "consent":
@@ -86,7 +87,7 @@ def sealed_without_officer(user: Any) -> list[Client]:
     if not access.has_role(user, roles.CBM):
         return []
     rows = queries.clients_to_name_officer(user).filter(is_minor_track=True, officer=None)
-    return list(rows.filter(status__in=("registered", "active")).order_by("pk")[:20])
+    return list(rows.filter(status__in=IN_REGISTER).order_by("pk")[:20])
 
 
 # --- one file ----------------------------------------------------------------------------------------------
@@ -100,6 +101,10 @@ def overview(client: Client, user: Any) -> dict[str, Any]:
         "tasks": _sections(client, last, live, may_assess=policies.may(user, "assess", client)),
         "requests": request_lines(client.requests.order_by("-pk")[:50]),
         "people": _people(client),
+        "terms": _terms(client, user),
+        "may_again": client.status == "ended"
+        and policies.may(user, "register_again", client)
+        and not Client.objects.filter(earlier=client).exists(),
         "may_ask": client.status == "active" and policies.may(user, "ask_for_help", client),
     }
 
@@ -153,6 +158,15 @@ def _people(client: Client) -> list[tuple[str, Any]]:
         (_("责任人"), client.officer or _("没有")),
         (_("副手"), client.deputy or "—"),
         (_("司法所"), client.office.name),
+    ]
+
+
+def _terms(client: Client, user: Any) -> list[tuple[str, str]]:
+    """The files of the person's terms before and after, as far as this reader may open them: (words, code)."""
+    near = Q(later=client) | Q(earlier=client)
+    return [
+        (_("上一次的档案") if c.pk == client.earlier_id else _("后来的档案"), c.code)
+        for c in queries.clients(user).filter(near).order_by("pk")
     ]
 
 

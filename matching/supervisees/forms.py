@@ -228,6 +228,14 @@ class EndForm(forms.Form):
     sure = forms.BooleanField(label=gettext_lazy("我已核对：在办的帮扶随之结束，查阅权限一并收回"))
 
 
+class AgainForm(forms.Form):
+    """A new term of somebody whose file has ended."""
+
+    category = forms.ChoiceField(label=gettext_lazy("矫正类别"), choices=Client.CATEGORIES, widget=HintedChoices)
+    start_on = forms.DateField(label=gettext_lazy("入矫日期"), widget=DayInput)
+    end_on = forms.DateField(label=gettext_lazy("解矫日期"), widget=DayInput)
+
+
 def officers_of(seats: list[Any]) -> list[User]:
     """The officers whose files these seats look over: of the own office, or of the county."""
     units = [s.unit_id for s in seats if s.role == roles.OFF]

@@ -35,10 +35,12 @@ from matching.models import Client
 from matching.outcomes.services import end_client, end_clients_due
 from matching.policies import DOUBLE_COUNTIES, policies
 from matching.supervisees import services
+from matching.supervisees.models import IN_REGISTER
 from matching.supervisees.register import Offices, Reading, read
-from matching.supervisees.renewal import IN_REGISTER, differences, file_is_used, put_back, renew, renewal_is_used
+from matching.supervisees.renewal import differences, file_is_used, put_back, renew, renewal_is_used
 
 GONE = ImportRow.Verdict.GONE
+_ENDED = gettext_lazy("这个人的档案已结束，名单上还是原来的刑期。核对后决定是否重新登记。")
 CHUNK = 500
 # How a file ends that the register has no more.  law: R-CC-11
 ENDS = (
@@ -94,18 +96,19 @@ class Register(ImportKind):
     def apply(self, row: ImportRow, *, by: Any, options: dict[str, Any]) -> Done:
         return self._take(import_rows.as_read(row), by=by)
 
-    def _take(self, row: Row, *, by: Any) -> Done:
+    def _take(self, row: Row, *, by: Any, decided: bool = False) -> Done:
+        """`decided`: somebody has said that the row is a new term, where its days do not tell."""
         reading = read(row, Offices(row.cells.get("居住地编码", "")), clock.today())
         if wrong := [*reading.faults, *reading.hold]:  # the divisions or the day have changed since the check
             raise Refused(wrong[0].sentence, code=wrong[0].code)
-        client = Client.objects.select_for_update().filter(id_index=reading.columns["id_index"]).first()
-        if client is None:
-            client = services.register_client(by=by, **reading.columns)
-            services.assess_from_paper(client, by=by, needs=reading.needs)
-            return Done(client)
-        if client.status not in IN_REGISTER:
-            raise Refused(_("这个人的档案已结束。重新入矫的，由司法所重新登记。"), code="ended")
-        return Done(client, before=renew(client, differences(client, reading), by=by))
+        client = services.file_of(reading.index)
+        if client is not None and client.status in IN_REGISTER:
+            return Done(client, before=renew(client, differences(client, reading), by=by))
+        if client is not None and not decided and not _is_new_term(client, reading):
+            raise Refused(_ENDED, code="ended")
+        client = services.register_client(by=by, **reading.columns)
+        services.assess_from_paper(client, by=by, needs=reading.needs)
+        return Done(client)
 
     def finished(self, batch: ImportBatch, *, by: Any) -> None:
         """A last day already passed is no fault: taken, then ended (R-CC-11)."""
@@ -118,6 +121,8 @@ class Register(ImportKind):
             return ENDS
         if row.code in ("double", DOUBLE_COUNTIES):
             return (("take", _("改用这一行")),)
+        if row.code == "ended":
+            return (("take", _("是新的一次矫正，重新登记")),)
         if row.code == "division" and Offices().town_named(row.cells.get("居住地", "")):
             return (("take", _("按居住地的名称登记")),)
         return ()
@@ -142,7 +147,7 @@ class Register(ImportKind):
         if row.code == "division":
             town = Offices().town_named(found.cells.get("居住地", ""))
             found = replace(found, cells=found.cells | {"居住地编码": town})
-        done = self._take(found, by=by)
+        done = self._take(found, by=by, decided=row.code == "ended")
         taken: Any = done.thing
         row.county_code, row.office_id = taken.county_code, taken.office_id
         return done
@@ -199,7 +204,7 @@ class _Paper:
         self.known: dict[str, Client] = {}
         wanted = sorted(self.seen)
         for part in range(0, len(wanted), CHUNK):
-            some = Client.objects.filter(id_index__in=wanted[part : part + CHUNK])
+            some = Client.objects.filter(id_index__in=wanted[part : part + CHUNK]).order_by("pk")  # the newest is last
             self.known |= {client.id_index: client for client in some}
 
 
@@ -231,10 +236,19 @@ def _judge(row: Row, reading: Reading, paper: _Paper, own: str) -> Verdict:
 
 
 def _ended(client: Client, reading: Reading, about: dict[str, Any]) -> Verdict:
-    """The paper may go on listing somebody whose term is over; only a term that still runs is a question."""
+    """The paper may go on listing somebody whose term is over. A later term is a new file; one that runs on although
+    the file was ended is a question."""
     if reading.columns["end_on"] < clock.today():
         return same(client, **about)
-    return held(Fault("ended", _("这个人的档案已结束。重新入矫的，由司法所重新登记。")), **about)
+    if _is_new_term(client, reading):
+        # The row is this term's: of an earlier file, sealed or of another county, it says nothing.
+        return new(**{**about, "hidden": reading.is_sealed})
+    return held(Fault("ended", str(_ENDED)), **about)
+
+
+def _is_new_term(client: Client, reading: Reading) -> bool:
+    """Whether the paper tells of a term that began when the ended file was over."""
+    return reading.columns["start_on"] >= client.over_on
 
 
 def _gone(seen: set[str], own: str) -> Iterator[Verdict]:

@@ -14,6 +14,7 @@ from kit.lifecycle import Staged
 from matching import states
 
 ALL_BLOCKS = (1 << 21) - 1
+IN_REGISTER = ("registered", "active")  # the states of a file that runs
 
 
 class Client(Staged):
@@ -40,7 +41,7 @@ class Client(Staged):
 
     full_name = EncryptedText(_("姓名"), purpose=_("确认身份、签署文书"), level="L2")
     id_number = EncryptedText(_("身份证号"), purpose=_("确认身份、法律援助"), level="L2")
-    id_index = models.CharField(max_length=64, unique=True, editable=False)
+    id_index = models.CharField(max_length=64, db_index=True, editable=False)
     phone = EncryptedText(_("联系电话"), purpose=_("联系本人"), level="L2")
     address = EncryptedText(_("居住地"), purpose=_("困难帮扶上门"), level="L2")
     guardian = EncryptedText(_("监护人"), purpose=_("未成年人同意"), level="L2")
@@ -57,6 +58,8 @@ class Client(Staged):
     end_on = models.DateField(_("解矫日期"))
     end_reason = models.CharField(_("结束原因"), max_length=16, choices=END_REASONS, blank=True)
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)
+    # The file of the same person's term before; whoever may open this one may not therefore open that (R-MIN-02).
+    earlier = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later")
 
     office = models.ForeignKey("accounts.OrgUnit", on_delete=models.PROTECT, related_name="clients")
     county_code = models.CharField(_("县区"), max_length=6, db_index=True)
@@ -87,6 +90,9 @@ class Client(Staged):
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(start_on__lte=models.F("end_on")), name="client_term_in_order"),
+            models.UniqueConstraint(
+                fields=["id_index"], condition=models.Q(status__in=IN_REGISTER), name="one_running_file_a_person"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +113,11 @@ class Client(Staged):
     @property
     def offence_mask(self) -> int:
         return int(self.offence_groups or 0)
+
+    @property
+    def over_on(self) -> date:
+        """The day from which a later term may begin: the end of this one, however late it was entered."""
+        return min(self.end_on, self.ended_on or self.end_on)
 
 
 class Assessment(models.Model):

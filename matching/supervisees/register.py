@@ -17,8 +17,8 @@ from kit import identity
 from kit.crypto import blind_index
 from kit.errors import Refused
 from matching.engine import codes
+from matching.supervisees.services import ADULT
 
-ADULT = 18  # law: R-MIN-03
 BORN_IN_ID = re.compile(r"\d{6}((?:18|19|20)\d{2})(\d{2})(\d{2})")
 SEXES = {"男": identity.MALE, "女": identity.FEMALE}
 CATEGORIES = {  # law: R-CC-01, no fifth value

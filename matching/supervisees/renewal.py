@@ -13,6 +13,7 @@ from audit.models import AuditEvent, Move
 from matching.models import AssistanceRequest, Client, Offer
 from matching.offices import coordinator_of
 from matching.supervisees import services
+from matching.supervisees.models import IN_REGISTER
 from matching.supervisees.register import Reading
 
 # What a later file may change; names of columns of Client. What the office itself keeps is not here.
@@ -21,7 +22,6 @@ FROM_PAPER = (
     *("category", "start_on", "end_on", "town_id", "county_code", "office_id"),
 )
 DAYS = ("start_on", "end_on")
-IN_REGISTER = ("registered", "active")
 
 
 def differences(client: Client, reading: Reading) -> dict[str, Any]:
@@ -70,6 +70,8 @@ def file_is_used(client: Client) -> str:
     kept = (client.consents, client.conflicts, client.orders, client.assessments.filter(version__gt=1))
     ends = Move.objects.filter(thing_type=Client._meta.label, thing_id=client.pk, verb="end", by__isnull=False)
     changed = AuditEvent.objects.filter(thing_type=Client._meta.label, thing_id=str(client.pk), action="client.update")
+    if Client.objects.filter(earlier=client).exists():
+        return _("这个人之后又有新的档案。")
     if client.officer_id or changed.exists() or ends.exists() or any(rows.exists() for rows in kept):
         return _("这份档案已在使用。")
     return ""

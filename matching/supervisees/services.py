@@ -12,26 +12,77 @@ from accounts import access
 from accounts.models import OrgUnit, User
 from audit import trail
 from audit.moves import born, move
-from kit import clock, numbers
+from kit import clock, identity, numbers
 from kit.errors import Refused
 from matching import policies
 from matching.engine import codes
 from matching.models import Assessment, Client, Conflict, Consent, Order
+from matching.supervisees.models import IN_REGISTER
 
 REASSESS_DAYS = 180
+ADULT = 18  # law: R-MIN-03
 
 
 @transaction.atomic
 def register_client(*, by: User | None, **fields: Any) -> Client:
     """Make a file. `fields` are columns of Client; `id_index` is the blind index of the normalised ID.
 
-    A file that has begun is active at once. Law: R-CC-01, R-MIN-03 (the minors' track is set at the start).
+    A file that has begun is active at once. Somebody who comes back gets a file of its own for the new term, tied to
+    the one before. Refused: the person has a file that runs. Law: R-CC-01, R-MIN-03 (the minors' track is set at the
+    start).
     """
-    client = Client(code=numbers.client_code(), **fields)
+    earlier = file_of(fields["id_index"])
+    if earlier is not None and earlier.status in IN_REGISTER:
+        raise Refused(_("这个证件号码已有在册的档案，不能再登记一份。"), code="in_register")
+    client = Client(code=numbers.client_code(), earlier=earlier, **fields)
     born(client, "register", by=by)
     if client.start_on <= clock.today():
         move(client, "activate", by=by)
     return client
+
+
+def file_of(id_index: str) -> Client | None:
+    """The person's newest file, locked: whoever makes the next one waits."""
+    return Client.objects.select_for_update(of=("self",)).filter(id_index=id_index).order_by("-pk").first()
+
+
+# What a new term takes from the file before; what belongs to the sentence or rests on its papers is asked anew.
+OF_THE_PERSON = (
+    *("full_name", "id_number", "id_index", "phone", "address", "guardian", "born_on_text", "education", "employment"),
+    *("sex", "office", "county_code", "town", "x_m", "y_m", "language_mask", "skill_mask"),
+)
+
+
+@transaction.atomic
+def register_again(client: Client, *, by: User, category: str, start_on: date, end_on: date) -> Client:
+    """Make the file of a new term of somebody whose file has ended, at the office that kept it.
+
+    Needs, consent, orders and the offence are asked anew, as they belong to the term; the old file stays as it is,
+    sealed if it was. Refused: a file that still runs; a term in disorder or that begins before the old one was over.
+    Law: R-CC-01, R-MIN-02, R-MIN-03.
+    """
+    policies.require(by, "register_again", client)
+    if client.status in IN_REGISTER:
+        raise Refused(_("这份档案还没有结束。"), code="not_ended")
+    if category not in dict(Client.CATEGORIES):
+        raise Refused(_("选出矫正类别。"), code="category")
+    if end_on < start_on or end_on < clock.today():
+        raise Refused(_("解矫日期不能早于入矫日期，也不能早于今天。"), code="term")
+    if start_on < client.over_on:
+        raise Refused(_("新的入矫日期不能早于上一份档案的结束日期。"), code="overlap")
+    born_on = client.born_on
+    return register_client(
+        by=by,
+        category=category,
+        start_on=start_on,
+        end_on=end_on,
+        is_minor_track=identity.age_on(born_on, start_on) < ADULT,
+        offence="",
+        offence_groups="0",
+        offence_unmapped=True,
+        officer=by,
+        **{name: getattr(client, name) for name in OF_THE_PERSON},
+    )
 
 
 @transaction.atomic
@@ -59,7 +110,7 @@ def set_limits(client: Client, *, by: User, **limits: Any) -> list[str]:
     The names of what changed come back. Refused: not the officer's file; a file that has ended.
     """
     policies.require(by, "edit_client", client)
-    if client.status not in ("registered", "active"):
+    if client.status not in IN_REGISTER:
         raise Refused(_("这份档案已结束，不能再改。"), code="ended")
     if unknown := set(limits) - set(LIMITS):
         raise ValueError(f"not a limit: {sorted(unknown)}")

@@ -20,5 +20,6 @@ urlpatterns = [
     path("clients/<str:code>/conflicts/add/", views.add_conflict, name="add_conflict"),
     path("clients/<str:code>/<str:what>/<int:pk>/strike/", views.strike, name="strike"),
     path("clients/<str:code>/officer/", views.name_officer, name="name_officer"),
+    path("clients/<str:code>/again/", views.again, name="register_again"),
     path("clients/<str:code>/end/", views.end, name="end_client"),
 ]

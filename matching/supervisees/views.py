@@ -25,6 +25,7 @@ from matching.outcomes.services import end_client
 from matching.screens import attempt, client_trail, for_roles, form_page, posted
 from matching.supervisees import disclosure, files, services
 from matching.supervisees import forms as f
+from matching.supervisees.models import IN_REGISTER
 
 staff = for_roles(roles.OFF, roles.CBM)
 
@@ -267,3 +268,19 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     opened = [f"{r.number}·{r.status_label}" for r in files.open_requests(thing)]
     notes = [_("随之结束的需求：%(list)s") % {"list": _("、").join(opened)}] if opened else []
     return form_page(request, form, title=_("结束帮扶档案"), verb=_("结束档案"), trail=client_trail(thing), notes=notes)
+
+
+@staff
+@once
+def again(request: HttpRequest, code: str) -> HttpResponse:
+    """A file of its own for a new term of somebody whose file has ended."""
+    thing = own(request, code, "register_again")
+    if thing.status in IN_REGISTER and request.method == "GET":
+        return redirect("matching:client", code)
+    form = f.AgainForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        data, made = form.cleaned_data, list[Client]()
+        if attempt(form, lambda: made.append(services.register_again(thing, by=request.user, **data))):
+            return done(request, _("新的档案已建立，由您负责。接着评估需求、登记同意。"), made[0])
+    text = _("姓名、号码和住址取自这份档案；评估、同意、禁止令和罪名属于这一次矫正，要重新登记。")
+    return form_page(request, form, title=_("重新登记"), verb=_("建立新档案"), trail=client_trail(thing), text=text)

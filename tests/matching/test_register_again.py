@@ -1,6 +1,6 @@
 """A later register of the same city: the same, changed, moved to another county, gone; decided by people, undone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -148,13 +148,77 @@ def test_what_the_house_ended_at_once_is_still_taken_back(clerk):
     assert Client.objects.count() == 9
 
 
-def test_somebody_whose_file_has_ended_and_who_is_back_waits_for_a_person(clerk, city):
-    client = client_of(PEOPLE[0])
-    _end(client, city)
-    batch = again(clerk, PEOPLE)
+# --- whose file has ended ---------------------------------------------------------------------------------------
+NEW_TERM = {"矫正类别": "假释", "入矫日期": "2026-11-01", "解矫日期": "2028-10-31"}
+
+
+def files_of(client: Client) -> list[Client]:
+    return list(Client.objects.filter(id_index=client.id_index).order_by("pk"))
+
+
+def test_whoever_comes_back_with_a_new_term_is_taken_in_with_a_second_file(clerk, city):
+    old = client_of(PEOPLE[0])
+    _end(old, city)
+    batch = again(clerk, with_changes(0, **NEW_TERM))
+    assert batch.rows.get(row_no=3).verdict == "new"
+    paper.step(batch, "apply", clerk)
+    first, second = files_of(old)
+    assert (first.pk, first.status, second.status, second.earlier) == (old.pk, "ended", "active", first)
+    assert (second.category, second.officer, second.full_name) == ("parole", None, first.full_name)
+    assert second.code != first.code and not second.consents.exists()
+    assert [f.category for f in files_of(old)] == [old.category, "parole"], "the file of the first term stays as it was"
+
+
+def test_a_month_later_the_paper_speaks_of_the_second_file(clerk, city):
+    old = client_of(PEOPLE[0])
+    _end(old, city)
+    paper.step(again(clerk, with_changes(0, **NEW_TERM)), "apply", clerk)
+    later = again(clerk, with_changes(0, **NEW_TERM, 就业状况="在职"))
+    assert later.rows.get(row_no=3).thing_id == str(files_of(old)[1].pk)
+    assert not later.rows.filter(verdict="gone").exists()
+
+
+def test_undo_takes_the_second_file_away_and_leaves_the_first(clerk, city):
+    old = client_of(PEOPLE[0])
+    _end(old, city)
+    batch = paper.step(again(clerk, with_changes(0, **NEW_TERM)), "apply", clerk)
+    paper.step(batch, "undo", clerk)
+    assert [f.pk for f in files_of(old)] == [old.pk]
+
+
+def test_a_row_that_goes_on_with_the_ended_term_waits_and_the_office_registers_anew(clerk, city):
+    """The paper may be late, or the file was ended by mistake: its days do not tell."""
+    old = client_of(PEOPLE[0])
+    _end(old, city)
+    batch = paper.step(again(clerk, PEOPLE), "apply", clerk)
     row = batch.rows.get(row_no=3)
     assert (row.verdict, row.code) == ("held", "ended")
-    assert [c for c, _label in paper.kind().choices(row)] == []
+    assert len(files_of(old)) == 1
+    assert paper.decide(row, "take", city.outsider).outcome == ""
+    assert paper.decide(row, "take", city.officer).outcome == "made"
+    assert [f.status for f in files_of(old)] == ["ended", "active"]
+
+
+def test_the_sealed_file_of_a_minor_stays_sealed_beside_the_new_one(clerk, city):
+    """Grown up and in correction again: the new file is an adult's, and says nothing of the sealed one (R-MIN-02)."""
+    minor = PEOPLE[-1]
+    old = client_of(minor)
+    assert old.is_minor_track
+    Client.objects.filter(pk=old.pk).update(officer=city.colleague, office=city.office, county_code="990103")
+    end_client(Client.objects.get(pk=old.pk), by=city.colleague, reason="released")
+    term = {"入矫日期": "2030-03-01", "解矫日期": "2031-03-01", "居住地编码": "990103002", "居住地": "东溪区河口街道"}
+    with clock.frozen(clock.at(date(2030, 3, 4), 10)):
+        batch = paper.step(again(clerk, [minor | term | {"监护人": ""}]), "apply", clerk)
+        new = files_of(old)[1]
+        assert (new.is_minor_track, new.earlier, new.status) == (False, old, "active")
+        assert not batch.rows.get(row_no=3).is_hidden
+        browser = sign_in(city.officer)
+        page = browser.get(reverse("matching:client", args=[new.code]))
+        assert page.status_code == 200
+        assert old.code not in page.content.decode() and "上一次的档案" not in page.content.decode()
+        assert browser.get(reverse("matching:client", args=[old.code])).status_code == 404
+        own = sign_in(city.colleague).get(reverse("matching:client", args=[new.code])).content.decode()
+        assert old.code in own, "who may open both is led from one to the other"
 
 
 # --- another county ---------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from audit.models import AuditEvent, Move
 from kit import clock
 from kit.errors import Refused
 from matching import models as m
+from matching import queries
 from matching.offers import services as offers
 from matching.offers.suggestions import suggest
 from matching.outcomes.consents import take_consent_back
@@ -37,6 +39,13 @@ class refused:  # noqa: N801 - reads as a sentence in `with refused("code")`
         return True
 
 
+NEW_TERM = {"category": "parole", "start_on": date(2026, 3, 9), "end_on": date(2027, 3, 8)}
+
+
+def again(client: m.Client, by, **term) -> m.Client:
+    return services.register_again(client, by=by, **{**NEW_TERM, **term})
+
+
 # --- rights ------------------------------------------------------------------------------------------------
 ACTS = {
     "assess": lambda c, by: services.assess(c, by=by, needs=["housing"]),
@@ -45,6 +54,7 @@ ACTS = {
     "note_conflict": lambda c, by: services.note_conflict(c, by=by, kind="victim", org=c.office),
     "name_officer": lambda c, by: services.name_officer(c, by=by, officer=c.officer),
     "end_client": lambda c, by: end_client(c, by=by, reason="released"),
+    "register_again": lambda c, by: again(c, by),
     "see_identity": lambda c, by: disclosure.reveal(c, by=by, fields=("full_name",), purpose="测试"),
     "see_offence": lambda c, by: disclosure.reveal(c, by=by, fields=("offence",), purpose="测试"),
 }
@@ -235,3 +245,88 @@ def test_reading_needs_a_purpose_and_known_fields(cast) -> None:
         with refused("fields"):
             disclosure.reveal(row, by=cast.officer, fields=fields, purpose="通知见面")
     assert not AuditEvent.objects.filter(action="client.read").exists()
+
+
+# --- coming back -------------------------------------------------------------------------------------------
+def ended(cast, **columns) -> m.Client:
+    return end_client(build.client(cast, **columns), by=cast.officer, reason="released")
+
+
+def test_whoever_comes_back_gets_a_second_file_and_the_first_stays_as_it_was(cast) -> None:
+    first = ended(cast)
+    second = again(first, cast.officer)
+    assert (second.earlier, second.status, second.category, second.officer) == (first, "active", "parole", cast.officer)
+    assert (second.full_name, second.id_index, second.office) == (first.full_name, first.id_index, first.office)
+    # What belongs to the sentence is asked anew.
+    assert (second.offence or "", second.offence_mask, second.offence_unmapped) == ("", 0, True)
+    assert not second.consents.exists() and not second.assessments.exists()
+    first.refresh_from_db()
+    assert (first.status, first.category, first.offence) == ("ended", "probation", "盗窃罪")
+
+
+@pytest.mark.parametrize(
+    ("code", "term"),
+    [
+        ("category", {"category": "fifth"}),
+        ("term", {"end_on": date(2026, 3, 8)}),
+        ("term", {"start_on": date(2027, 3, 9)}),
+        ("overlap", {"start_on": date(2026, 3, 8)}),
+    ],
+)
+def test_a_new_term_in_disorder_is_refused(code, term, cast) -> None:
+    first = ended(cast)
+    with refused(code):
+        again(first, cast.officer, **term)
+    assert m.Client.objects.count() == 1
+
+
+@pytest.mark.db
+def test_nobody_has_two_files_that_run(cast) -> None:
+    row = build.client(cast)
+    with refused("not_ended"):
+        again(row, cast.officer)
+    end_client(row, by=cast.officer, reason="released")
+    second = again(row, cast.officer)
+    with refused("in_register"):
+        again(row, cast.officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        m.Client.objects.filter(pk=row.pk).update(status="active")
+    assert m.Client.objects.get(status="active") == second
+
+
+def test_a_minor_who_is_grown_up_gets_an_open_file_and_the_old_one_stays_sealed(cast) -> None:
+    """The minors' track belongs to the case, not to the person (R-MIN-03)."""
+    first = ended(cast, born_on=date(2008, 1, 1), start_on=date(2025, 1, 1), end_on=date(2026, 12, 31))
+    assert first.is_minor_track
+    with refused("may:register_again"):
+        again(first, cast.colleague)
+    second = again(first, cast.officer)
+    assert not second.is_minor_track
+    assert second in queries.clients(cast.colleague) and first not in queries.clients(cast.colleague)
+
+
+def test_who_must_not_help_is_remembered_over_all_terms_of_a_person(cast) -> None:
+    place = build.place(cast)
+    first = build.client(cast)
+    services.note_conflict(first, by=cast.officer, kind="victim", org=cast.chunhui)
+    second = again(end_client(first, by=cast.officer, reason="released"), cast.officer)
+    build.give_consent(cast, second)
+    request = build.request_in("matching", cast, who=second)
+    assert suggest(request).eligible == 0
+    assert place.status == "open"
+
+
+def test_the_page_of_an_ended_file_leads_to_the_new_one(cast, browse) -> None:
+    first = ended(cast)
+    browser, path = browse(cast.officer), f"/help/clients/{first.code}/"
+    assert f"{path}again/" in browser.get(path).content.decode()
+    form = {"category": "parole", "start_on": "2026-03-01", "end_on": "2027-03-08"}
+    assert "不能早于上一份档案" in browser.post(f"{path}again/", form).content.decode()
+    made = browser.post(f"{path}again/", {**form, "start_on": "2026-03-09"})
+    second = m.Client.objects.get(earlier=first)
+    assert made["Location"] == f"/help/clients/{second.code}/"
+    page = browser.get(path).content.decode()
+    assert second.code in page and f"{path}again/" not in page
+    assert first.code in browser.get(made["Location"]).content.decode()
+    assert browse(cast.outsider).get(f"{path}again/").status_code == 404
+    assert browser.get(f"{made['Location']}again/")["Location"] == made["Location"]

@@ -115,10 +115,15 @@ class BatchFace:
         """Rows that should come in and have not."""
         return row_life.to_apply(self.batch, self.kind).count()
 
+    @cached_property
+    def is_ready(self) -> bool:
+        """Something is to come in or to be decided."""
+        return self.left_n > 0 or row_life.to_decide(self.batch, self.kind).exists()
+
     # --- buttons -------------------------------------------------------------------------------------------
     @property
     def may_apply(self) -> bool:
-        return self.batch.status == "previewed" and self.left_n > 0 and self.may("apply")
+        return self.batch.status == "previewed" and self.is_ready and self.may("apply")
 
     @property
     def may_discard(self) -> bool:
@@ -140,7 +145,7 @@ class BatchFace:
     @property
     def waits_for_other(self) -> bool:
         """It is ready, and somebody else confirms it."""
-        return self.batch.status == "previewed" and self.left_n > 0 and not self.may("apply")
+        return self.batch.status == "previewed" and self.is_ready and not self.may("apply")
 
     # --- rows ----------------------------------------------------------------------------------------------
     def line(self, row: ImportRow) -> dict[str, Any]:

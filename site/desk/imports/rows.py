@@ -56,6 +56,11 @@ def to_apply(batch: ImportBatch, kind: ImportKind) -> QuerySet[ImportRow]:
     return batch.rows.filter(filled, verdict__in=kind.applies, outcome=Outcome.NONE, done_at=None).order_by("pk")
 
 
+def to_decide(batch: ImportBatch, kind: ImportKind) -> QuerySet[ImportRow]:
+    """Rows about which somebody decides once the others are in."""
+    return batch.rows.filter(verdict__in=kind.decides, outcome=Outcome.NONE)
+
+
 def to_undo(batch: ImportBatch) -> QuerySet[ImportRow]:
     """Rows that were taken in and neither taken back nor found in use, last first: what was built on goes last."""
     return batch.rows.filter(outcome__in=(Outcome.MADE, Outcome.CHANGED)).order_by("-pk")

@@ -72,10 +72,11 @@ def check_again(batch: ImportBatch, *, by: Any, options: dict[str, Any] | None =
 
 @transaction.atomic
 def apply(batch: ImportBatch, *, by: Any) -> ImportBatch:
-    """Take the new and changed rows in. Refused: there are none; the preview is too old."""
+    """Take the new and changed rows in, and open those that wait for somebody. Refused: there are neither; the
+    preview is too old."""
     kind = _kind(batch, by, "apply")
     batch = _locked(batch)
-    if not rows.to_apply(batch, kind).exists():
+    if not rows.to_apply(batch, kind).exists() and not rows.to_decide(batch, kind).exists():
         raise Refused(_("没有可以导入的行。"), code="import_nothing")
     move(batch, "apply", by=by)
     _start(batch, APPLY, by=by)
