@@ -20,7 +20,9 @@ from kit import clock
 from kit.crypto import blind_index
 from tests import build
 from tests.cast import HEKOU, person, seat
+from tests.volunteers.applicants import applicant
 from volunteers.models import Application, ClientSeat, Guardian, Posting, Shift, Signup
+from volunteers.vetting import conflicts, exemptions, papers, services, suspending
 
 
 def fill(house: Any) -> None:
@@ -46,8 +48,27 @@ def _applying(house: Any) -> None:
         person=user, full_name=house.secret("guardian.full_name", "苏大寒"), relation="mother", given_at=clock.now(),
         phone=house.secret("guardian.phone", "15433335555"), paper=uploads.keep(picture(), by=user),
     )  # fmt: skip
+    _vetting(house)
     house.volunteer.email = house.secret("volunteer.email", "wangfang@canary.example")
     house.volunteer.save(update_fields=["email"])
+
+
+def _vetting(house: Any) -> None:
+    """白露 waits at 李明's desk, talked to, with a scan; 王芳 was suspended once, and one paper of hers is waived."""
+    officer, manager = house.cast.officer, house.cast.county_manager
+    house.applicant = applicant(house.cast, "白露", number=house.secret("application.id_number:2", build.id_number()))
+    house.secret("application.born_on_text:2", house.applicant.born_on_text)
+    house.secret("user.phone:applicant", house.applicant.user.phone.removeprefix("+86"))
+    note = house.secret("check.note", "面谈惊蛰")
+    services.record_interview(house.applicant, by=officer, met_on=clock.today(), note=note)
+    conflicts.ask_conflict(house.applicant, by=officer, purpose="审核志愿者申请")
+    house.scanned = papers.record_paper(
+        house.applicant, by=officer, kind="no_record", met_on=clock.today(), scan=picture()
+    )
+    day = clock.today() + timedelta(days=30)
+    exemptions.ask_exemption(house.volunteer, by=officer, kind="refresher", reason="复训延期", until_on=day)
+    suspending.propose_suspension(house.volunteer, by=officer, reason="投诉核查")
+    suspending.decide_suspension(house.volunteer.suspensions.get(), by=manager, agree=False)
 
 
 def picture() -> SimpleUploadedFile:
@@ -82,6 +103,8 @@ def _activities(house: Any) -> None:
 def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dict[str, Any]]]:
     """Name in the matrix → what fills the address."""
     return {
+        "an applicant": one(pk=house.applicant.pk),
+        "a scan": one(pk=house.scanned.pk),
         "a posting": one(number=house.posting.number),
         "a shift": one(pk=house.shift.pk),
         "a signup": one(pk=house.signup.pk),

@@ -59,8 +59,8 @@ def test_nothing_imports_upwards_and_rooms_on_one_floor_are_strangers() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_from_outside_a_trade_only_its_queries_and_services_are_imported() -> None:
-    door = re.compile(r"\w+\.queries|\w+\.\w+\.services")
+def test_from_outside_a_trade_only_its_queries_services_and_hooks_are_imported() -> None:
+    door = re.compile(r"\w+\.queries|\w+\.hooks|\w+\.\w+\.services")
     wrong = [
         f"{place}: {imported}"
         for name, imported, place in every_import()

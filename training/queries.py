@@ -83,7 +83,13 @@ def kinds() -> list[tuple[str, str]]:
 
 def held_by(user_id: int) -> list[Credential]:
     """What a person holds or held, not withdrawn, the longest valid first."""
-    return list(Credential.objects.filter(holder_id=user_id, withdrawn_at__isnull=True).order_by("-valid_to", "kind"))
+    rows = Credential.objects.filter(holder_id=user_id, withdrawn_at__isnull=True)
+    return list(rows.order_by("-valid_to", "kind"))
+
+
+def paper_with_scan(pk: int) -> Credential | None:
+    """One paper whose scan was kept; withdrawn ones too, for whoever looks into what was wrong."""
+    return Credential.objects.filter(pk=pk, scan__isnull=False).select_related("scan").first()
 
 
 def _begun(user_ids: Iterable[int], on: date) -> QuerySet[Credential]:

@@ -17,6 +17,7 @@ from desk.hooks import MenuEntry, OwnHome, WorkItem, homes, menu, worklist
 from volunteers import numbers_of_law, policies, queries  # noqa: F401 - rules and rights register themselves
 from volunteers.activities import desk_hooks as activities  # noqa: F401 - a subject hangs in its own
 from volunteers.models import ServiceLog
+from volunteers.vetting import desk_hooks as vetting  # noqa: F401 - a subject hangs in its own
 
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
 VERIFY = (roles.OFF, roles.CBM)

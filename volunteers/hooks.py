@@ -24,3 +24,8 @@ class Vocabulary:
 vocabulary = Question("volunteers.vocabulary")
 # fn(volunteer, by), in the transaction in which somebody leaves: what they had promised for later is given back.
 leaving: Registry[Callable[[Any, Any], None]] = Registry("volunteers.leaving")
+# fn(application), in the transaction in which what an application said of a person is emptied.
+forgetting: Registry[Callable[[Any], None]] = Registry("volunteers.forgetting")
+# (user_id, id_number, phone) → "" or a kind of volunteers.ConflictCheck: whether this person has to do with a client.
+# Never who; "county" where only the county may look, as for somebody who is in register.
+conflict_of = Question("volunteers.conflict_of")

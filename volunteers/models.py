@@ -6,13 +6,15 @@ from volunteers.attendance.models import CardShown, MeetingPoint, PresenceDevice
 from volunteers.consents.models import Consent, ConsentText
 from volunteers.hours.models import Engagement, ServiceLog
 from volunteers.joining.models import Volunteer
-from volunteers.vetting.models import Exemption
+from volunteers.vetting.models import Check, ConflictCheck, Exemption, Suspension
 
 __all__ = [
     "Application",
     "CalendarFeed",
     "CardShown",
+    "Check",
     "ClientSeat",
+    "ConflictCheck",
     "Consent",
     "ConsentText",
     "Engagement",
@@ -27,6 +29,7 @@ __all__ = [
     "ServiceLog",
     "Shift",
     "Signup",
+    "Suspension",
     "Team",
     "Volunteer",
 ]

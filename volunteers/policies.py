@@ -25,10 +25,15 @@ ORGANISE = {roles.OFF: in_unit, roles.CBM: in_county, roles.MUN: anywhere, roles
 RUN = {**ORGANISE, roles.NGC: of_own_org}
 
 
+@rules.predicate
 def of_own_town(seat: Seat, thing: Any) -> bool:
     """The judicial office of the street or town where the volunteer lives."""
     return bool(seat.division_id) and thing.town_id == seat.division_id
 
+
+# Who looks at somebody before they may help: the office of the town, the county, the city (table of rights).
+VET = {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere}
+MANAGE = {roles.CBM: in_county, roles.MUN: anywhere}
 
 policies = Policies(
     "volunteers",
@@ -42,12 +47,27 @@ policies = Policies(
         },
         "register_volunteer": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "confirm_volunteer": {roles.VOL: own, roles.OFF: of_own_town},
-        "verify_identity": {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere},
-        "suspend_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
-        "readmit_volunteer": {roles.CBM: in_county, roles.MUN: anywhere},
-        "record_paper": {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere},
-        "ask_exemption": {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere},
-        "decide_exemption": {roles.CBM: in_county, roles.MUN: anywhere},
+        "verify_identity": VET,
+        # vetting
+        "see_application": VET,
+        "record_interview": VET,
+        "read_details": VET,
+        "record_paper": VET,
+        "withdraw_paper": MANAGE,
+        "read_paper": {**VET, roles.AUD: anywhere, roles.VOL: own},
+        "ask_conflict": VET,
+        "decide_conflict": MANAGE,
+        "admit_applicant": VET,
+        "return_application": VET,
+        "reject_applicant": VET,
+        "ask_exemption": VET,
+        "decide_exemption": MANAGE,
+        "propose_suspension": VET,
+        "suspend_volunteer": MANAGE,
+        "readmit_volunteer": MANAGE,
+        "block_volunteer": MANAGE,
+        "unblock_volunteer": {roles.MUN: anywhere},
+        "import_volunteers": {roles.CBM: anywhere, roles.MUN: anywhere},
         "open_balance": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
         "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},
         "return_hours": {roles.OFF: in_unit, roles.CBM: in_county},

@@ -122,6 +122,7 @@ STANDINGS = {
     "active": _("在岗"),
     "resting": _("本人暂停"),
     "suspended": _("暂停"),
+    "blocked": _("禁止参加"),
     "left": _("已退出"),
 }
 # Codes of `missing` that a screening settles; whatever else is missing is learnt or signed.

@@ -1,9 +1,8 @@
-"""Addresses of the volunteers: their own page and hours, the officers' list and queue."""
+"""Addresses of the volunteers: their own page and hours, the office's desk, list and queue."""
 
-from django.urls import path
+from django.urls import include, path
 
 from volunteers.hours import views as hours
-from volunteers.joining import views as joining
 
 app_name = "volunteers"
 urlpatterns = [
@@ -11,6 +10,5 @@ urlpatterns = [
     path("hours/", hours.hours, name="hours"),
     path("verify/", hours.verify, name="verify"),
     path("verify/<int:pk>/", hours.log, name="log"),
-    path("list/", joining.volunteers, name="list"),
-    path("<str:number>/", joining.volunteer, name="volunteer"),
+    path("", include("volunteers.vetting.urls")),  # last: a number may be any word
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock, identity
-from kit.crypto import EncryptedText, RowKey
+from kit.crypto import EncryptedText, RowKey, blind_index
 from kit.lifecycle import Staged
 from matching import states
 
@@ -43,6 +44,7 @@ class Client(Staged):
     id_number = EncryptedText(_("身份证号"), purpose=_("确认身份、法律援助"), level="L2")
     id_index = models.CharField(max_length=64, db_index=True, editable=False)
     phone = EncryptedText(_("联系电话"), purpose=_("联系本人"), level="L2")
+    phone_index = models.CharField(max_length=64, null=True, db_index=True, editable=False)
     address = EncryptedText(_("居住地"), purpose=_("困难帮扶上门"), level="L2")
     guardian = EncryptedText(_("监护人"), purpose=_("未成年人同意"), level="L2")
     born_on_text = EncryptedText(_("出生日期"), purpose=_("年龄段与未成年人保护"), level="L2")
@@ -97,6 +99,13 @@ class Client(Staged):
 
     def __str__(self) -> str:
         return self.code
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The index follows the phone, whichever service wrote it."""
+        self.phone_index = blind_index("client.phone", self.phone) if self.phone else None
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "phone_index"}
+        super().save(*args, **kwargs)
 
     @property
     def born_on(self) -> date:

@@ -5,6 +5,7 @@ from accounts.counter import confirm_at_counter, forget_proofs, register_at_coun
 from accounts.demo import make_demo_person
 from accounts.devices import approve_device_reset, ask_device_reset, end_session, kill_sessions, refuse_device_reset
 from accounts.invitations import accept_invitation, confirm_invitation, invite, withdraw_invitation
+from accounts.members import close_member, expect_member
 from accounts.profile import save_profile
 from accounts.seats import confirm_seat, end_seat, grant_seat, open_member_seat
 
@@ -13,12 +14,14 @@ __all__ = [
     "approve_device_reset",
     "ask_device_reset",
     "close_left",
+    "close_member",
     "confirm_at_counter",
     "confirm_invitation",
     "confirm_seat",
     "end_seat",
     "end_session",
     "end_stand_in",
+    "expect_member",
     "forget_proofs",
     "grant_seat",
     "invite",

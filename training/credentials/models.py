@@ -32,6 +32,14 @@ class Credential(models.Model):
     valid_to = models.DateField(_("至"), help_text=_("最后有效的一天"))
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(_("登记时间"))
+    scan = models.ForeignKey(
+        "desk.KeptFile",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("扫描件"),
+    )
     withdrawn_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
 
     class Meta:

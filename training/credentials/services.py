@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
+from desk.uploads import services as uploads
 from kit import clock
 from kit.errors import Refused
 from training import policies
@@ -39,8 +40,9 @@ def enter_credential(
     number: str = "",
     issuer: str = "",
     level: int = 1,
+    scan: Any = None,
 ) -> Credential:
-    """Enter a credential seen on paper, valid on both end days.
+    """Enter a credential seen on paper, valid on both end days; `scan` is the paper as it was kept.
 
     Refused: not this county's officer; days out of order; own credential; the same one entered before.
     Law: R-VOL-04 (qualification verified before the work that needs it).
@@ -58,6 +60,7 @@ def enter_credential(
         number=number,
         issuer=issuer,
         level=level,
+        scan=scan,
         valid_from=valid_from,
         valid_to=valid_to,
         entered_by=by,
@@ -94,3 +97,26 @@ def withdraw_credential(credential: Credential, *, by: User, county_code: str, r
     trail.record("credential.withdraw", credential, by=by, purpose=reason, county=county_code)
     credential.refresh_from_db()
     return credential
+
+
+@transaction.atomic
+def hand_over(old: User, new: User, *, by: User, county_code: str) -> int:
+    """Give what was entered for one account of a person to their other one; how many. The right is the caller's."""
+    count = Credential.objects.filter(holder=old).update(holder=new)
+    detail = {"from": old.pk, "to": new.pk, "count": count}
+    trail.record("credential.hand_over", new, by=by, detail=detail, county=county_code)
+    return count
+
+
+@transaction.atomic
+def forget_credentials(holder: User) -> int:
+    """Take away what was entered for somebody who came to nothing here, scans too; how many."""
+    papers = list(Credential.objects.filter(holder=holder).select_related("scan"))
+    for paper in papers:
+        scan = paper.scan
+        paper.delete()
+        if scan:
+            uploads.throw_away(scan)
+    if papers:
+        trail.record("credential.forget", holder, by=None, detail={"count": len(papers)})
+    return len(papers)

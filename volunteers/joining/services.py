@@ -70,22 +70,6 @@ def confirm_volunteer(volunteer: Volunteer, *, by: User) -> Volunteer:
     return volunteer
 
 
-@transaction.atomic
-def suspend_volunteer(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
-    policies.require(by, "suspend_volunteer", volunteer)
-    if not reason.strip():
-        raise Refused(_("写明暂停的原因。"), code="reason")
-    move(volunteer, "suspend", by=by, note=reason)
-    return volunteer
-
-
-@transaction.atomic
-def readmit_volunteer(volunteer: Volunteer, *, by: User) -> Volunteer:
-    policies.require(by, "readmit_volunteer", volunteer)
-    move(volunteer, "readmit", by=by)
-    return volunteer
-
-
 def age_of(volunteer: Volunteer, on: date) -> int | None:
     return identity.age_on(volunteer.born_on, on) if volunteer.born_on else None
 
