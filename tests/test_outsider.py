@@ -112,6 +112,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/places/<int:pk>": pks(Place.objects.filter(volunteer=house.volunteer)),
         "help/places/volunteer/<str:number>": [{"number": house.volunteer.number}],
         "volunteers/verify/<int:pk>": pks(of_dongxi(ServiceLog)),
+        "volunteers/hours/<int:pk>": pks(of_dongxi(ServiceLog)),
         "volunteers/<str:number>": [{"number": house.volunteer.number}],
         "desk/imports/<int:pk>/rows/<int:row_pk>": [
             {"pk": r.batch_id, "row_pk": r.pk} for r in ImportRow.objects.all()

@@ -4,7 +4,7 @@ from volunteers.activities.models import CalendarFeed, ClientSeat, Posting, Seri
 from volunteers.applying.models import Application, Guardian
 from volunteers.attendance.models import CardShown, MeetingPoint, PresenceDevice, PresenceEvent, PresencePlace
 from volunteers.consents.models import Consent, ConsentText
-from volunteers.hours.models import Engagement, ServiceLog
+from volunteers.hours.models import Engagement, LogRevision, ServiceLog
 from volunteers.joining.models import Volunteer
 from volunteers.vetting.models import Check, ConflictCheck, Exemption, Suspension
 
@@ -20,6 +20,7 @@ __all__ = [
     "Engagement",
     "Exemption",
     "Guardian",
+    "LogRevision",
     "MeetingPoint",
     "Posting",
     "PresenceDevice",

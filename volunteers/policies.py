@@ -35,6 +35,9 @@ def of_own_town(seat: Seat, thing: Any) -> bool:
 VET = {roles.OFF: of_own_town, roles.CBM: in_county, roles.MUN: anywhere}
 MANAGE = {roles.CBM: in_county, roles.MUN: anywhere}
 
+# Who recorded hours: the office, the organisation itself, and the county above both (R-VOL-08).
+RECORDERS = {roles.OFF: in_unit, roles.CBM: in_county, roles.NGA: of_own_org, roles.NGC: of_own_org}
+
 policies = Policies(
     "volunteers",
     {
@@ -68,9 +71,23 @@ policies = Policies(
         "block_volunteer": MANAGE,
         "unblock_volunteer": {roles.MUN: anywhere},
         "import_volunteers": {roles.CBM: anywhere, roles.MUN: anywhere},
+        # hours: the volunteer's own word, and the recorder's
+        "claim_hours": {roles.VOL: volunteers_own},
+        "dispute_hours": {roles.VOL: volunteers_own},
         "open_balance": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
-        "verify_hours": {roles.OFF: in_unit, roles.CBM: in_county},
-        "return_hours": {roles.OFF: in_unit, roles.CBM: in_county},
+        "enter_hours": RECORDERS,
+        "import_hours": dict.fromkeys((roles.OFF, roles.CBM, roles.NGA), anywhere),
+        "verify_hours": RECORDERS,
+        "amend_hours": RECORDERS,
+        "return_hours": RECORDERS,
+        "answer_dispute": RECORDERS,
+        "reverse_hours": RECORDERS,
+        "see_hours": {
+            roles.VOL: volunteers_own,
+            **RECORDERS,
+            roles.MUN: anywhere,
+            roles.AUD: anywhere,
+        },
         # attendance: whoever organises a shift stands at its door
         "check_in": {roles.VOL: volunteers_own},
         "record_presence": {
@@ -90,13 +107,6 @@ policies = Policies(
         "sign_up_team": {roles.VOL: leads_team},
         "answer_signup": {roles.VOL: volunteers_own},
         "seat_client": {roles.OFF: in_unit},
-        "see_hours": {
-            roles.VOL: volunteers_own,
-            roles.OFF: in_unit,
-            roles.CBM: in_county,
-            roles.MUN: anywhere,
-            roles.AUD: anywhere,
-        },
     },
 )
 require, may, can = policies.require, policies.may, policies.can

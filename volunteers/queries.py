@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access, roles
 from kit import identity
 from training import queries as training
-from volunteers.hours.queries import counting
-from volunteers.models import Engagement, ServiceLog, Volunteer
+from volunteers.hours.queries import sums
+from volunteers.models import Engagement, Volunteer
 from volunteers.vetting import requirements
 from volunteers.vetting.exemptions import exempted
 
@@ -30,21 +30,6 @@ def visible_to(user: Any, volunteers: QuerySet[Volunteer] | None = None) -> Quer
             scope |= Q(county_code=seat.county_code)
         if seat.role == roles.VOL:
             scope |= Q(user_id=seat.user.pk)
-    return rows.filter(scope)
-
-
-def logs_visible_to(user: Any) -> QuerySet[ServiceLog]:
-    rows = ServiceLog.objects.select_related("volunteer__user", "engagement")
-    scope = Q(pk__in=())
-    for seat in access.seats(user):
-        if seat.role in (roles.MUN, roles.AUD):
-            return rows
-        if seat.role == roles.OFF:
-            scope |= Q(office_id=seat.unit_id)
-        if seat.role == roles.CBM:
-            scope |= Q(county_code=seat.county_code)
-        if seat.role == roles.VOL:
-            scope |= Q(volunteer__user_id=seat.user.pk)
     return rows.filter(scope)
 
 
@@ -163,8 +148,7 @@ def credential_ends(volunteer_ids: Iterable[int], on: date) -> dict[int, date]:
 
 
 def confirmed_minutes(volunteer: Volunteer) -> int:
-    rows = ServiceLog.objects.filter(counting(), volunteer=volunteer)
-    return rows.aggregate(sum=Sum("verified_minutes"))["sum"] or 0
+    return sums(volunteer)["confirmed"]
 
 
 def open_engagements(volunteer: Volunteer) -> QuerySet[Engagement]:

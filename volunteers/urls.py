@@ -2,13 +2,8 @@
 
 from django.urls import include, path
 
-from volunteers.hours import views as hours
-
 app_name = "volunteers"
 urlpatterns = [
-    path("", hours.today, name="today"),
-    path("hours/", hours.hours, name="hours"),
-    path("verify/", hours.verify, name="verify"),
-    path("verify/<int:pk>/", hours.log, name="log"),
+    path("", include("volunteers.hours.urls")),
     path("", include("volunteers.vetting.urls")),  # last: a number may be any word
 ]

@@ -115,6 +115,15 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class ClockInput(forms.TimeInput):
+    """A time of day by the browser's own picker."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
 class MomentInput(forms.DateTimeInput):
     """A date and time by the browser's own picker; the value is the city's wall clock."""
 

@@ -31,6 +31,7 @@ IMPORT = Machine(
         Step("check_again", _("重新核对"), ("previewed",), "uploaded", IMPORTERS),
         Step("apply", _("确认导入"), ("previewed",), "applying", IMPORTERS),
         Step("finish", _("导入完毕"), ("applying",), "applied", HOUSE),
+        Step("put_back", _("整份退回"), ("applying",), "previewed", HOUSE),
         Step("resume", _("继续导入"), ("applied",), "applying", IMPORTERS),
         Step("undo", _("撤销导入"), ("applied",), "undoing", IMPORTERS),
         Step("stop_undo", _("停止撤销"), ("undoing",), "applied", HOUSE),

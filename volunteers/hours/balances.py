@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import seats
 from accounts.models import OrgUnit, User
-from audit.moves import born, move
 from kit import clock
 from kit.errors import Refused
 from volunteers import policies
 from volunteers.hours import hooks
+from volunteers.hours.revising import begin, lock, locked, revise
 from volunteers.models import ServiceLog, Volunteer
 
 Source, CreditClass = ServiceLog.Source, ServiceLog.CreditClass
@@ -26,7 +26,7 @@ def open_balance(volunteer: Volunteer, *, by: User | None, minutes: int, note: s
     """
     if by is not None:
         policies.require(by, "open_balance", volunteer)
-    Volunteer.objects.select_for_update().get(pk=volunteer.pk)
+    lock(volunteer.pk)
     if minutes <= 0:
         raise Refused(_("原有时长要大于 0 分钟。"), code="minutes")
     balances = ServiceLog.objects.filter(volunteer=volunteer, source=Source.IMPORT)
@@ -46,8 +46,7 @@ def open_balance(volunteer: Volunteer, *, by: User | None, minutes: int, note: s
         verified_minutes=minutes,
         content=note[:200],
     )
-    born(log, "carry_over", by=by)
-    return log
+    return begin(log, "carry_over", by=by, reason=note)
 
 
 @transaction.atomic
@@ -55,13 +54,13 @@ def take_back_balance(log: ServiceLog, *, by: User | None) -> ServiceLog:
     """Undo `open_balance`. Refused: a star, a certificate or another thing rests on it already."""
     if by is not None:
         policies.require(by, "open_balance", log)
+    log = locked(log)
     if log.source != Source.IMPORT:
         raise Refused(_("这不是转入的原有时长。"), code="no_balance")
     for asks in hooks.resting_on:
         if reason := asks(log):
             raise Refused(reason, code="balance_used")
-    move(log, "take_back", by=by)
-    return log
+    return revise(log, "take_back", by=by)
 
 
 def _recorder(volunteer: Volunteer, by: User | None) -> OrgUnit:

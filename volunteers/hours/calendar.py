@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from desk.dates import day, short_day
 from desk.forms import DAYS
 from kit import clock
+from volunteers.hours import arithmetic, checking
+from volunteers.hours.queries import counting
 from volunteers.models import ServiceLog, Volunteer
 
 WEEKS = 13
@@ -19,14 +21,10 @@ LEFT, TOP, STEP_X, STEP_Y = 24, 22, 28, 22  # of the drawing, in its own units
 def weeks(me: Volunteer, today: date) -> dict[str, Any]:
     """Squares with their tone (0 none, 1 up to 2 h, 2 up to 4 h, 3 above), month marks, and the table twin."""
     first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
-    logs = _confirmed(me, first)
-    minutes: dict[date, int] = {}
-    for log in logs:
-        on = log.starts_at.astimezone(clock.SHANGHAI).date()
-        minutes[on] = minutes.get(on, 0) + (log.verified_minutes or 0)
+    minutes = arithmetic.day_totals(checking.spans_of(_confirmed(me, first)))
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     return {
-        "squares": [_square(n, on, minutes.get(on, 0), on == today) for n, on in enumerate(days)],
+        "squares": [_square(n, on, minutes[on], on == today) for n, on in enumerate(days)],
         "days": [{"label": str(label)[-1:], "y": TOP + 14 + n * STEP_Y} for n, label in enumerate(DAYS)],
         "months": list(_months(first)),
         "rows": [(day(on), minutes[on]) for on in sorted(minutes, reverse=True)],
@@ -35,7 +33,9 @@ def weeks(me: Volunteer, today: date) -> dict[str, Any]:
 
 
 def _confirmed(me: Volunteer, first: date) -> QuerySet[ServiceLog]:
-    return ServiceLog.objects.filter(volunteer=me, status="confirmed", starts_at__gte=clock.at(first, 0))
+    """An opening balance belongs to no day."""
+    rows = ServiceLog.objects.filter(counting(), volunteer=me, starts_at__gte=clock.at(first, 0))
+    return rows.exclude(source=ServiceLog.Source.IMPORT)
 
 
 def _square(n: int, on: date, minutes: int, is_today: bool) -> dict[str, Any]:

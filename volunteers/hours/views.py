@@ -1,35 +1,35 @@
-"""The volunteer's own page and hours, and the officer's queue of hours to verify."""
+"""The volunteer's own page, the ledger of their hours, and the ways to enter what nobody else recorded."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Sum
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import roles
-from accounts.access import has_role, visible_404
+from accounts.access import visible_404
 from audit.once import once
 from desk import hooks
 from desk.acts import done
 from desk.dates import short_day
 from desk.paging import page
 from kit import clock
-from volunteers import policies, queries
-from volunteers.hours import calendar, services
-from volunteers.hours.forms import MinutesForm, ReturnForm
+from volunteers import queries
+from volunteers.hours import calendar, faces, places, services
+from volunteers.hours import queries as hours_queries
+from volunteers.hours.forms import ClaimForm, ContentForm, ObjectionForm, QuickForm, times_of
 from volunteers.models import ServiceLog, Volunteer
 
 SIZE = 30
-QUEUE = 50
 SHOWN = 6
-TONES = {"submitted": "wait", "confirmed": "ok", "returned": "bad", "withdrawn": "off"}
+USUAL_MINUTES = 60
 
 
 def own_file(request: HttpRequest) -> Volunteer:
@@ -55,7 +55,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "next": ahead[0] if ahead else None,
         "items": items[:SHOWN],
         "coming": ahead[:SHOWN],
-        **sums(me),
+        **hours_queries.sums(me),
         "weeks": calendar.weeks(me, clock.today()),
         "lacks": queries.words_for(queries.missing([me.pk], clock.today())[me.pk]),
         "partners": partners(me),
@@ -67,78 +67,123 @@ def _greeting(hour: int) -> str:
     return _("上午好") if hour < 12 else _("下午好") if hour < 18 else _("晚上好")
 
 
-def sums(me: Volunteer) -> dict[str, Any]:
-    waiting = ServiceLog.objects.filter(volunteer=me, status="submitted").aggregate(n=Sum("minutes"))["n"] or 0
-    return {"confirmed": queries.confirmed_minutes(me), "waiting": waiting}
-
-
 def partners(me: Volunteer) -> list[str]:
     """The offices to call about what one does now."""
     rows = queries.open_engagements(me).select_related("office")
     return list(dict.fromkeys(e.office.name for e in rows))
 
 
+# --- the ledger --------------------------------------------------------------------------------------------
 @login_required
 def hours(request: HttpRequest) -> HttpResponse:
-    """Every entry of one's own hours, with who confirmed it."""
+    """Every entry of one's own hours: where it came from, who confirmed it, of which class it is."""
     me = own_file(request)
-    found = page(queries.logs_visible_to(request.user).filter(volunteer=me), request, size=SIZE)
-    context = {"me": me, "page": found, "rows": [as_row(log) for log in found.items], **sums(me)}
-    return render(request, "volunteers/hours.html", context)
-
-
-def as_row(log: ServiceLog) -> dict[str, Any]:
-    """`long` marks what deserves a second look before it is verified."""
-    return {"log": log, "tone": TONES[log.status], "long": log.minutes > services.LOOK_TWICE_MINUTES}
+    found = page(hours_queries.ledger(me), request, size=SIZE)
+    rows = [faces.ledger_line(log) for log in found.items]
+    return render(request, "volunteers/hours.html", {"me": me, "page": found, "rows": rows, **hours_queries.sums(me)})
 
 
 @login_required
 @once
-def verify(request: HttpRequest) -> HttpResponse:
-    """The queue: verify all that is shown as it was logged, or one with fewer minutes, or return one."""
-    if not has_role(request.user, roles.OFF, roles.CBM):
-        raise Http404
-    waiting = queries.logs_visible_to(request.user).filter(status="submitted")
-    shown = page(waiting, request, size=QUEUE, ascending=True)
-    form = Form(request.POST if request.method == "POST" else None)
+def own_log(request: HttpRequest, pk: int) -> HttpResponse:
+    """One entry of one's own with every change, and what the volunteer may do about it."""
+    thing = visible_404(hours_queries.ledger(own_file(request)), pk=pk)
+    acts, name = _acts(request, thing), request.POST.get("act", "")
     if request.method == "POST":
-        form.is_valid()
-        wanted = [int(pk) for pk in request.POST.getlist("log") if pk.isdecimal()][:QUEUE]
-        logs = list(waiting.filter(pk__in=wanted).order_by("pk"))
-        result = done(form, services.verify_shown, logs, by=request.user)
-        if result is not None:
-            _tell(request, *result)
-            return redirect("volunteers:verify")
-    rows = [as_row(log) for log in shown.items]
-    total = sum(log.minutes for log in shown.items)
-    context = {"page": shown, "rows": rows, "form": form, "total": total}
-    return render(request, "volunteers/verify.html", context, status=409 if form.errors else 200)
+        if name not in acts:
+            raise Http404
+        form, do, said = acts[name]
+        if form.is_valid() and done(form, lambda: do(form)) is not None:
+            messages.success(request, said)
+            return redirect("volunteers:own_log", pk)
+    form = acts[name][0] if name else None
+    title = f"{short_day(thing.starts_at)} {faces.when(thing)}"
+    context = {
+        **faces.line(thing),
+        "facts": faces.facts(thing),
+        "changes": list(faces.changes(thing.changes)),
+        "forms": {key: entry[0] for key, entry in acts.items()},
+        "form": form,
+        "title": title,
+        "trail": [(_("时长"), reverse("volunteers:hours"))],
+    }
+    return render(request, "volunteers/own_log.html", context, status=409 if form and form.errors else 200)
 
 
-def _tell(request: HttpRequest, verified: int, refused: list[str]) -> None:
-    if verified:
-        messages.success(request, _("已核实 %(n)d 条。") % {"n": verified})
-    for sentence in refused:
-        messages.warning(request, sentence)
+def _acts(request: HttpRequest, thing: ServiceLog) -> dict[str, tuple[Any, Callable[[Any], Any], str]]:
+    """Act → its form, what it does, what is said after; what state and origin allow."""
+    by, act = request.user, request.POST.get("act", "")
+    open_ = {step.verb for step in thing.open_verbs()}
+    claimed = thing.source == ServiceLog.Source.SELF_CLAIM
+
+    def data(name: str) -> Any:
+        return request.POST if act == name else None
+
+    def submit(form: ContentForm) -> ServiceLog:
+        words = {name: form.cleaned_data[name] for name in ("content", "evidence")}
+        return services.submit_claim(thing, by=by, **form.times(), **words)
+
+    every = {
+        "submit": ("submit" in open_ and claimed, (
+            ContentForm(data("submit"), prefix="submit", initial=times_of(thing)), submit,
+            _("已提交，等组织者核实。"))),
+        "dispute": ("dispute" in open_, (
+            ObjectionForm(data("dispute"), prefix="dispute"),
+            lambda form: services.dispute_hours(thing, by=by, **form.cleaned_data),
+            _("已提出异议，由没有办理过的人答复。"))),
+        "withdraw": ("withdraw" in open_ and claimed, (
+            Form(data("withdraw"), prefix="withdraw"), lambda form: services.withdraw_claim(thing, by=by),
+            _("已撤回。"))),
+    }  # fmt: skip
+    return {name: entry for name, (fits, entry) in every.items() if fits}
+
+
+# --- entering ----------------------------------------------------------------------------------------------
+@login_required
+@once
+def quick_log(request: HttpRequest) -> HttpResponse:
+    """One-to-one help from the phone: everything is filled in, one button sends it."""
+    me = own_file(request)
+    engagements = places.engagements_of(me)
+    if not engagements:
+        return redirect("volunteers:claim")
+    form = QuickForm(request.POST or None, engagements=engagements, initial=_just_now(engagements))
+    if form.is_valid():
+        engagement = next(e for e in engagements if e.pk == form.cleaned_data["engagement"])
+        words = {"office": engagement.office, "engagement": engagement, "content": engagement.plan}
+        if done(form, services.claim_hours, me, by=request.user, **form.times(), **words):
+            messages.success(request, _("已提交，等%(office)s核实。") % {"office": engagement.office.name})
+            return redirect("volunteers:hours")
+    trail = [(_("时长"), reverse("volunteers:hours"))]
+    context = {"form": form, "trail": trail, "only": engagements[0] if len(engagements) == 1 else None}
+    return render(request, "volunteers/quick_log.html", context, status=422 if form.errors else 200)
+
+
+def _just_now(engagements: list[Any]) -> dict[str, Any]:
+    """The hour that has just gone by, to five minutes, and no earlier than midnight."""
+    end = clock.now().replace(second=0, microsecond=0)
+    end -= timedelta(minutes=end.minute % 5)
+    begin = max(end - timedelta(minutes=USUAL_MINUTES), clock.at(end.date(), 0))
+    return {"engagement": engagements[0].pk, "day": end.date(), "begin": begin.time(), "end": end.time()}
 
 
 @login_required
 @once
-def log(request: HttpRequest, pk: int) -> HttpResponse:
-    """One entry: verify it with the minutes that were served, or return it with a reason."""
-    thing = visible_404(queries.logs_visible_to(request.user), pk=pk)
-    if not policies.may(request.user, "verify_hours", thing):
-        raise Http404
-    act = request.POST.get("act", "")
-    form = MinutesForm(request.POST if act == "verify" else None, initial={"minutes": thing.minutes})
-    back = ReturnForm(request.POST if act == "return" else None, prefix="back")
-    if form.is_valid() and done(form, services.verify_hours, thing, by=request.user, **form.cleaned_data):
-        messages.success(request, _("已核实。"))
-        return redirect("volunteers:verify")
-    if back.is_valid() and done(back, services.return_hours, thing, by=request.user, **back.cleaned_data):
-        messages.success(request, _("已退回，志愿者会看到原因。"))
-        return redirect("volunteers:verify")
-    trail = [(_("时长核实"), reverse("volunteers:verify"))]
-    title = _("%(name)s，%(day)s") % {"name": thing.volunteer.user.display_name, "day": short_day(thing.starts_at)}
-    context = {**as_row(thing), "form": form, "back": back, "trail": trail, "title": title}
-    return render(request, "volunteers/log.html", context, status=409 if form.errors or back.errors else 200)
+def claim(request: HttpRequest) -> HttpResponse:
+    """Service that nobody recorded: where, when, what, and where the proof is."""
+    me = own_file(request)
+    form = ClaimForm(request.POST or None, places=places.choices(me), initial={"day": clock.today()})
+    if form.is_valid():
+        as_draft = "draft" in request.POST
+
+        def enter() -> ServiceLog:
+            where = places.chosen(me, form.cleaned_data["where"])
+            words = {name: form.cleaned_data[name] for name in ("content", "evidence")}
+            return services.claim_hours(me, by=request.user, **form.times(), **where, **words, as_draft=as_draft)
+
+        if log := done(form, enter):
+            said = _("已存为草稿。") if as_draft else _("已提交，等%(office)s核实。") % {"office": log.office.name}
+            messages.success(request, said)
+            return redirect("volunteers:hours")
+    context = {"form": form, "trail": [(_("时长"), reverse("volunteers:hours"))]}
+    return render(request, "volunteers/claim.html", context, status=422 if form.errors else 200)

@@ -28,6 +28,7 @@ _NARROW = {
 }
 _NARROW |= {0x3000: 0x20, 0xA0: 0x20}
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+0?0:00(?::00)?)?")
+_TIME = re.compile(r"(\d{1,2})(?::|时|点)(?:(\d{1,2})分?)?(?::00(?:\.0+)?)?")
 _COMPACT = re.compile(r"(19|20)\d{6}")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _PARTED = re.compile(r"[、,，;；/|\n]+")
@@ -91,6 +92,20 @@ def day(text: str, column: str = "") -> date | None:
     if re.fullmatch(r"\d{3,5}(\.0+)?", wanted) and int(float(wanted)) in SERIALS:
         return SERIAL_START + timedelta(days=int(float(wanted)))
     raise Refused(_("%(column)s不是日期，按 2026-03-01 的样子填写。") % {"column": _named(column)}, code="date")
+
+
+def time_of_day(text: str, column: str = "") -> time:
+    """9:05, 09:05:00, 9时5分, or the part of a day that a spreadsheet keeps."""
+    wanted = unicodedata.normalize("NFKC", text).strip()
+    if found := _TIME.fullmatch(wanted):
+        hour, minute = int(found[1]), int(found[2] or 0)
+    elif re.fullmatch(r"0?\.\d+", wanted):
+        hour, minute = divmod(round(float(wanted) * 24 * 60), 60)
+    else:
+        hour, minute = 24, 0
+    if hour > 23 or minute > 59:
+        raise Refused(_("%(column)s不是时间，按 9:05 的样子填写。") % {"column": _named(column)}, code="time")
+    return time(hour, minute)
 
 
 def whole(text: str, column: str = "", *, low: int = 0, high: int = 1_000_000_000) -> int | None:

@@ -51,6 +51,8 @@ Rules of the frame:
   cleaned values (JSON, nothing personal), and the file is checked again.
 - `verb_for(step)` names another verb for apply or undo where somebody else confirms than uploads (see workdays.py).
 - `finished(batch, by=…)` runs once when all rows are in, `undone(batch, by=…)` when all are taken back.
+- `whole = True`: all rows or none. While one is wrong nothing is offered, and a row that cannot come in after all
+  takes the others back with it.
 - Columns with 定位, 轨迹, 经纬度 in their names refuse any file (R-CC-12).
 """
 
@@ -175,6 +177,7 @@ class ImportKind(ABC):
     decide_verb: ClassVar[str] = ""
     applies: ClassVar[frozenset[str]] = frozenset({Kind.NEW, Kind.CHANGED})
     decides: ClassVar[frozenset[str]] = frozenset({Kind.HELD})
+    whole: ClassVar[bool] = False
     undo_hours: ClassVar[int] = 24
     error_hours: ClassVar[int] = 24
     held_hours: ClassVar[int] = 7 * 24

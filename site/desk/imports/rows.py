@@ -51,7 +51,9 @@ def gone(batch: ImportBatch, verdict: Verdict, kind: ImportKind) -> ImportRow:
 
 
 def to_apply(batch: ImportBatch, kind: ImportKind) -> QuerySet[ImportRow]:
-    """Rows that will be taken in and are not yet, in the order of the file."""
+    """Rows that will be taken in and are not yet, in the order of the file; of a whole file none while one is wrong."""
+    if kind.whole and batch.rows.filter(verdict=Kind.ERROR).exists():
+        return batch.rows.none()
     filled = Q(values__isnull=False) | Q(row_no=0)
     return batch.rows.filter(filled, verdict__in=kind.applies, outcome=Outcome.NONE, done_at=None).order_by("pk")
 

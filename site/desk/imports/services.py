@@ -76,6 +76,8 @@ def apply(batch: ImportBatch, *, by: Any) -> ImportBatch:
     preview is too old."""
     kind = _kind(batch, by, "apply")
     batch = _locked(batch)
+    if kind.whole and batch.rows.filter(verdict=ImportRow.Verdict.ERROR).exists():
+        raise Refused(_("有错误的行，整份都没有导入。改好后重新上传整份。"), code="import_whole")
     if not rows.to_apply(batch, kind).exists() and not rows.to_decide(batch, kind).exists():
         raise Refused(_("没有可以导入的行。"), code="import_nothing")
     move(batch, "apply", by=by)

@@ -79,7 +79,7 @@ def apply(job: Job) -> dict[str, Any]:
     with translation.override(by.language):
         try:
             job.step(_("导入"), _taken(batch), total)
-            while _take_some(batch, kind, by, together):
+            while _take_whole(batch, kind, by) if kind.whole else _take_some(batch, kind, by, together):
                 job.step(None, _taken(batch))
         except Cancelled:
             settle(batch)
@@ -100,6 +100,30 @@ def _take_some(batch: ImportBatch, kind: ImportKind, by: Any, together: int) -> 
         if not some:
             _finish(batch, kind, by)
         return bool(some)
+
+
+def _take_whole(batch: ImportBatch, kind: ImportKind, by: Any) -> bool:
+    """All rows in one transaction. The first that cannot come in takes the others back and is named in the preview."""
+    row: ImportRow | None = None
+    try:
+        with transaction.atomic():
+            batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            if batch.status != "applying":
+                return False
+            for row in rows.to_apply(batch, kind):
+                row.batch = batch
+                rows.note_done(row, kind.apply(row, by=by, options=batch.options), until=services.undo_time(kind))
+            _finish(batch, kind, by)
+    except Refused as why:
+        with transaction.atomic():
+            batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            if row is not None and batch.status == "applying":
+                row.refresh_from_db()
+                rows.note_refused(row, why, kind)
+                batch.counts = scope.counts(batch.rows.all())
+                batch.save(update_fields=["counts"])
+                move(batch, "put_back", by=None)
+    return False
 
 
 def _take(row: ImportRow, kind: ImportKind, by: Any, batch: ImportBatch) -> None:
