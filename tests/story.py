@@ -105,8 +105,10 @@ def _people(house: House) -> dict[str, User]:
     """By name, and by the columns of the matrix."""
     cast = house.cast
     other_ngo = seat(person("方圆", "fangyuan@example.cn"), "NGA", unit("provider", "同行社工", DONGXI))
+    li_yun = seat(person("李芸"), "VOL")  # of G2: a volunteer with no hours yet
+    build.volunteer(cast, li_yun)
     named = [
-        cast.officer, cast.colleague, cast.outsider, cast.county_manager, cast.city_manager, cast.volunteer,
+        li_yun, cast.officer, cast.colleague, cast.outsider, cast.county_manager, cast.city_manager, cast.volunteer,
         cast.ngo_admin, cast.social_worker, cast.employer, other_ngo,
     ]  # fmt: skip
     return {user.display_name: user for user in named} | house.people

@@ -11,7 +11,7 @@ from accounts.roles import ROLES
 from desk.dates import hour, short_day
 from desk.templatetags.show import minutes_hours
 from kit import law
-from volunteers.hours import anomalies, provenance, states
+from volunteers.hours import anomalies, checking, provenance, states
 from volunteers.models import LogRevision, ServiceLog
 
 TONES = {
@@ -22,7 +22,13 @@ CONFIRMED_BY = ("verify", "verify_second", "settle", "carry_over")
 
 
 def line(log: ServiceLog) -> dict[str, Any]:
-    return {"log": log, "tone": TONES[log.status], "flags": anomalies.words_for(log.flags), "when": when(log)}
+    return {
+        "log": log,
+        "tone": TONES[log.status],
+        "flags": anomalies.words_for(log.flags),
+        "when": when(log),
+        "minutes": checking.counted(log),
+    }
 
 
 def ledger_line(log: ServiceLog) -> dict[str, Any]:
@@ -53,9 +59,9 @@ def facts(log: ServiceLog) -> list[tuple[Any, Any]]:
         (_("时间"), f"{short_day(log.starts_at)} {when(log)}"),
         (_("休息"), minutes_hours(log.break_minutes) if log.break_minutes else ""),
         (_("填报"), minutes_hours(log.minutes)),
-        (_("核实"), minutes_hours(log.verified_minutes) if log.verified_minutes is not None else ""),
+        (_("计入"), minutes_hours(log.verified_minutes) if log.status in states.COUNTING else ""),
         (_("类别"), log.get_credit_class_display()),
-        (_("记录方式"), _("%(source)s：%(said)s（%(law)s）") % {
+        (_("记录方式"), _("%(source)s，%(said)s（%(law)s）") % {
             "source": log.get_source_display(), "said": origin.said, "law": law.require(origin.law),
         }),
         (_("记录单位"), log.office.name),

@@ -55,6 +55,7 @@ class QuickForm(TimesForm):
 
     def __init__(self, *args: Any, engagements: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["end"].help_text = ""
         field = self.fields["engagement"]
         field.choices = [(e.pk, e.plan) for e in engagements]
         field.widget.hints = {str(e.pk): e.office.name for e in engagements}

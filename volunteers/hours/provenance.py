@@ -32,14 +32,14 @@ class Provenance:
 TABLE: dict[str, Provenance] = {
     p.source: p
     for p in (
-        Provenance(Source.MACHINE, "R-VOL-06", True, _("扫码或出示本人码，到离由系统记下")),
+        Provenance(Source.MACHINE, "R-VOL-06", True, _("到离由系统记下")),
         Provenance(Source.OFFLINE, "R-VOL-06", True, _("没有网络时签到，连上后传来")),
-        Provenance(Source.COORDINATOR, "R-VOL-08", True, _("组织者在现场登记")),
-        Provenance(Source.SESSION, "R-VOL-08", True, _("帮扶见面的记录，双方约好的时间")),
-        Provenance(Source.BULK, "R-VOL-08", True, _("组织者按名册登记")),
-        Provenance(Source.SELF_CLAIM, "R-VOL-16", False, _("本人申报，由组织者核实")),
-        Provenance(Source.AUTO, "R-VOL-12", False, _("没有签退，按计划的结束时间计")),
-        Provenance(Source.IMPORT, "R-VOL-06", False, _("使用本平台以前的时长，转入时没有逐条记录")),
+        Provenance(Source.COORDINATOR, "R-VOL-08", True, _("有人在场时记下")),
+        Provenance(Source.SESSION, "R-VOL-08", True, _("双方约好的时间")),
+        Provenance(Source.BULK, "R-VOL-08", True, _("按名册登记")),
+        Provenance(Source.SELF_CLAIM, "R-VOL-16", False, _("由记录单位核实")),
+        Provenance(Source.AUTO, "R-VOL-12", False, _("没有签退，算到计划的结束时间")),
+        Provenance(Source.IMPORT, "R-VOL-06", False, _("使用本平台以前的，没有逐条记录")),
     )
 }
 if missing := set(Source.values) - set(TABLE):
