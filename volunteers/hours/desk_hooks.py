@@ -16,7 +16,7 @@ from accounts.access import has_role
 from audit.checks import checks
 from desk.hooks import MenuEntry, WorkItem, import_kinds, menu, worklist
 from volunteers.hours import chain, queries
-from volunteers.hours.bulk import HoursTable
+from volunteers.hours.imports import HoursTable
 
 CONFIRM = (roles.OFF, roles.CBM, roles.NGA, roles.NGC)
 READ = (roles.MUN, roles.AUD)
