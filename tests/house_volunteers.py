@@ -20,7 +20,11 @@ from kit import clock
 from kit.crypto import blind_index
 from tests import build
 from tests.cast import HEKOU, person, seat
+from tests.volunteers import door
 from tests.volunteers.applicants import applicant
+from tests.volunteers.phone import Phone
+from volunteers.attendance import codes
+from volunteers.attendance import services as doors
 from volunteers.models import Application, ClientSeat, Guardian, Posting, Shift, Signup
 from volunteers.vetting import conflicts, exemptions, papers, services, suspending
 
@@ -29,6 +33,7 @@ def fill(house: Any) -> None:
     """One of everything the volunteers' trade has, at 李明's office; 王芳 is in it."""
     _applying(house)
     _activities(house)
+    _door(house)
 
 
 def _applying(house: Any) -> None:
@@ -100,6 +105,17 @@ def _activities(house: Any) -> None:
     Shift.objects.filter(pk=house.shift.pk).update(taken=2)
 
 
+def _door(house: Any) -> None:
+    """A shift that goes on all day: 王芳 came, 韩梅 held up a paper card, a phone is enrolled."""
+    house.open_shift = door.shift(house.cast, house._now - timedelta(hours=1), title="河岸清洁", hours=9)
+    house.here = door.signed_up(house.open_shift, house.volunteer)
+    doors.record(house.here, "in", by=house.cast.officer)
+    house.expected = door.signed_up(house.open_shift, door.someone(house.cast, "韩梅"))
+    house.card_text = codes.card_text(house.volunteer)
+    doors.read_code(house.open_shift, codes.card_text(house.expected.volunteer), direction="in", by=house.cast.officer)
+    house.phone = Phone(house.open_shift, house.cast.officer).device
+
+
 def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dict[str, Any]]]:
     """Name in the matrix → what fills the address."""
     return {
@@ -109,6 +125,9 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "a shift": one(pk=house.shift.pk),
         "a signup": one(pk=house.signup.pk),
         "a client's seat": one(pk=house.client_seat.pk),
+        "an open door": one(pk=house.open_shift.pk, signup_pk=house.here.pk, code="0" * 20),
+        "a paper card": one(code=house.card_text),
+        "a phone at the door": one(handle=house.phone.handle, pk=house.open_shift.pk),
     }
 
 

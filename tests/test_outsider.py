@@ -28,7 +28,7 @@ from messaging.models import Job, Message
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
-from volunteers.models import ServiceLog, Volunteer
+from volunteers.models import PresenceDevice, ServiceLog, Shift, Signup, Volunteer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("outsider")]
 
@@ -113,6 +113,13 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/places/volunteer/<str:number>": [{"number": house.volunteer.number}],
         "volunteers/verify/<int:pk>": pks(of_dongxi(ServiceLog)),
         "volunteers/hours/<int:pk>": pks(of_dongxi(ServiceLog)),
+        "volunteers/checkin/app/<int:pk>": pks(of_dongxi(Shift)),
+        "volunteers/checkin/app/<slug:handle>": [{"handle": d.handle} for d in PresenceDevice.objects.all()],
+        "volunteers/checkin/card/<str:code>": [{"code": house.card_text}],
+        "volunteers/checkin/<int:pk>": [{"pk": s.pk, "code": "0" * 20} for s in of_dongxi(Shift)],
+        "volunteers/presence/<int:pk>": [
+            {"pk": s.shift_id, "signup_pk": s.pk} for s in Signup.objects.filter(shift__county_code=DONGXI)
+        ],
         "volunteers/<str:number>": [{"number": house.volunteer.number}],
         "desk/imports/<int:pk>/rows/<int:row_pk>": [
             {"pk": r.batch_id, "row_pk": r.pk} for r in ImportRow.objects.all()

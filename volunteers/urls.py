@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "volunteers"
 urlpatterns = [
     path("", include("volunteers.hours.urls")),
+    path("", include("volunteers.attendance.urls")),
     path("", include("volunteers.vetting.urls")),  # last: a number may be any word
 ]

@@ -25,8 +25,13 @@ SEEN, KEPT = "request_at", "kept_form"
 MOST = 200_000  # characters of one form: the longest page of the portal, not a file
 KEEP_SECONDS = 3600
 # Sent by a page that stands open, whoever sits before it: these do not count as somebody's request.
-BY_ITSELF = frozenset({"wagtailadmin_editing_sessions:ping"})
+BY_ITSELF = {"wagtailadmin_editing_sessions:ping"}
 SECRET = frozenset({"password", "password1", "password2", "oldpassword", "code"})
+
+
+def stands_open(view_name: str) -> None:
+    """Say that a page asks for itself again and again while it stands open; beside the view's own address."""
+    BY_ITSELF.add(view_name)
 
 
 def has_ended(request: HttpRequest) -> bool:

@@ -1,5 +1,5 @@
-"""Ground rules for every request: private pages are not kept, an unused log-in ends, and a second factor comes before
-the work."""
+"""Ground rules for every request: private pages are not kept, a pinned device does one thing, an unused log-in ends,
+and a second factor comes before the work."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from accounts import access, idle, second_factor
+from accounts import access, idle, pinned, second_factor
 
 # What somebody who still owes the second factor reaches: setting it up, showing it, leaving, and the switches.
 OPEN_VIEWS = frozenset(
@@ -50,6 +50,8 @@ class GroundRules:
         if not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name
+        if pinned.is_on(request):
+            return pinned.lead_back(request, name)
         if idle.has_ended(request):
             return idle.end(request, public=name in OPEN_VIEWS | PORTAL)
         return None if name in OPEN_VIEWS else _second_factor_first(request)

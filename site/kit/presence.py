@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 STEP_SECONDS = 30  # a code is taken during its step and the next: never longer than 60 s
 CODE_BYTES = 10
 EARTH_M = 6_371_000
+MOST_SKEW = 1_000_000_000
 IN, OUT = "in", "out"
 
 
@@ -107,8 +108,8 @@ def is_signed(entry: Entry, signature: bytes, point: bytes) -> bool:
 
 
 def skew_seconds(device_now: datetime, now: datetime) -> int:
-    """How far the device's clock is ahead of ours; a few seconds of it are the way here."""
-    return round((device_now - now).total_seconds())
+    """How far the device's clock is ahead of ours; a few seconds of it are the way here. Never beyond 30 years."""
+    return max(-MOST_SKEW, min(MOST_SKEW, round((device_now - now).total_seconds())))
 
 
 # --- times and places --------------------------------------------------------------------------------------

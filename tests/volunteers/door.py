@@ -47,15 +47,15 @@ def signed_up(shift: Shift, volunteer: Volunteer) -> Signup:
     return row
 
 
-def someone(cast: Cast, name: str) -> Volunteer:
+def someone(cast: Cast, name: str, *, ready: bool = True) -> Volunteer:
     """Another volunteer with a file of their own, found again by name."""
     known = Volunteer.objects.filter(user__display_name=name).first()
     if known:
         return known
     user = person(name)
-    user.set_phone(f"+86154{10_000_000 + next(_serial):08d}")
+    user.set_phone(f"+86154{10_000_000 + user.pk:08d}")
     user.save()
-    return build.volunteer(cast, seat(user, "VOL"))
+    return build.volunteer(cast, seat(user, "VOL"), ready=ready)
 
 
 def begin(shift: Shift) -> Shift:

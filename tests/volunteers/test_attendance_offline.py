@@ -166,7 +166,8 @@ def test_an_entry_of_another_shift_is_refused(day: Day) -> None:
 @pytest.mark.parametrize(("change", "why"), [
     ({"who": "signup:999999"}, "名单上没有"), ({"who": "card:V99010399999999.AAAAAAAA"}, "名单上没有"),
     ({"who": "12345678"}, "名单上没有"), ({"at": "gestern"}, "读不出来"), ({"at": "2026-03-14T09:00:00"}, "读不出来"),
-    ({"at": "1999-01-01T00:00:00+00:00"}, "还没到签到时间"), ({"direction": "off"}, "不是这台设备"),
+    ({"at": "1999-01-01T00:00:00+00:00"}, "还没到签到时间"),
+    ({"at": "0001-01-01T00:00:00+00:00"}, "读不出来"), ({"direction": "off"}, "不是这台设备"),
 ])  # fmt: skip
 def test_an_entry_that_makes_no_sense_is_refused_and_the_next_one_counts(day: Day, change: dict, why: str) -> None:
     day.at(9)

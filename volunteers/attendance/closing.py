@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -18,8 +17,8 @@ from kit.errors import Refused
 from kit.presence import IN, OUT
 from messaging import outbox, queue
 from volunteers import policies
+from volunteers.attendance import codes, queries
 from volunteers.attendance import numbers_of_law as law
-from volunteers.attendance import queries
 from volunteers.attendance.door import Method, Seen, check_hours, check_not_oneself, locked, note
 from volunteers.hours import services as hours
 from volunteers.models import PresenceEvent, PresencePlace, Shift, Signup
@@ -153,7 +152,7 @@ def back_fill(signup: Signup, *, by: User, came_at: datetime, left_at: datetime,
         raise Refused(_("离开时间要晚于到达时间。"), code="order")
     for direction, at in ((IN, came_at), (OUT, left_at)):
         check_hours(shift, direction, at)
-        seen = Seen(Method.COORDINATOR, f"fill-{uuid.uuid4().hex}", at=at, reason=reason.strip())
+        seen = Seen(Method.COORDINATOR, codes.one_time("fill"), at=at, reason=reason.strip())
         note(signup, shift, direction, by=by, seen=seen)
     propose(signup, shift, queries.events_of([signup])[signup.pk])
     return signup

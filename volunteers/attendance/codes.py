@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +24,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Read:
-    """What somebody typed or a scanner read: digits alone, or whose code or card it is."""
+    """What somebody typed or a scanner read: a code or a card, and whose, unless fingers typed it."""
 
     kind: str  # "digits", "own", "card" or "" when it is nothing of ours
     number: str = ""
@@ -61,17 +62,38 @@ def step_of_shift(shift: Shift, given: str) -> int | None:
     return presence.step_given(of_shift(shift), given, clock.machine_now(), SHIFT_DIGITS)
 
 
+def step_of_scan(shift: Shift, given: str) -> int | None:
+    """The same for the long code alone: in an address anybody could try figures, uncounted."""
+    return step_of_shift(shift, given) if len(given) == 2 * presence.CODE_BYTES else None
+
+
 def step_of_person(volunteer: Volunteer, given: str) -> int | None:
     return presence.step_given(of_person(volunteer), given, clock.machine_now(), OWN_DIGITS)
 
 
+def card_code(volunteer: Volunteer) -> str:
+    """What stands on a person's paper card, for fingers: a K and seven figures. It does not change, so it says no more
+    than for whom the card was printed."""
+    return f"K{presence.stamp(of_person(volunteer), 'card')[: STAMP - 1]}"
+
+
 def card_text(volunteer: Volunteer) -> str:
-    """What stands on a person's paper card. It does not change, so it says only who the card was printed for."""
-    return f"{volunteer.number}.{presence.stamp(of_person(volunteer), 'card')}"
+    """The same for a scanner."""
+    return f"{volunteer.number}.{card_code(volunteer)}"
 
 
-def is_card(volunteer: Volunteer, given: str) -> bool:
-    return hmac.compare_digest(presence.stamp(of_person(volunteer), "card"), given.strip().upper())
+def is_card(volunteer: Volunteer, read: Read) -> bool:
+    return read.kind == "card" and hmac.compare_digest(card_code(volunteer), read.code)
+
+
+def own_nonce(volunteer: Volunteer, step: int) -> str:
+    """One for both ways of writing a person's code, and for every shift: it is used once in the world."""
+    return f"own-{volunteer.pk}-{step}"
+
+
+def one_time(way: str) -> str:
+    """The nonce of a tap, which nothing else repeats."""
+    return f"{way}-{uuid.uuid4().hex}"
 
 
 def read(text: str) -> Read:
@@ -79,8 +101,10 @@ def read(text: str) -> Read:
     text = text.strip().rstrip("/").rpartition("/")[2].replace(" ", "")
     if not text.isascii():
         return Read("")
+    text = text.upper()
     if text.isdecimal() and len(text) == OWN_DIGITS:
         return Read("digits", code=text)
-    number, dot, code = text.partition(".")
-    kind = {2 * presence.CODE_BYTES: "own", STAMP: "card"}.get(len(code), "") if dot else ""
-    return Read(kind, number.upper(), code)
+    number, _dot, code = text.rpartition(".")
+    if len(code) == STAMP and code.startswith("K"):
+        return Read("card", number, code)
+    return Read("own" if number and len(code) == 2 * presence.CODE_BYTES else "", number, code)

@@ -126,8 +126,7 @@ def _write(device: PresenceDevice, entry: Entry, *, by: User, sent_at: datetime,
     if signup.status not in queries.EXPECTED:
         raise Refused(_("这次报名现在是“%(state)s”，不能签到。") % {"state": signup.status_label}, code="not_expected")
     noted_at = _moment(entry.at)
-    # A clock that was set back in between would put it into the future: it was not noted after it arrived.
-    at = min(clock.now(), clock.now() - (sent_at - noted_at))
+    at = _told_by_one_clock(noted_at, sent_at)
     check_hours(shift, entry.direction, at)
     seen = Seen(
         Method.OFFLINE, _nonce(device, entry), at=at, device=device, device_at=noted_at, skew_seconds=skew,
@@ -138,17 +137,25 @@ def _write(device: PresenceDevice, entry: Entry, *, by: User, sent_at: datetime,
 
 def _whose(device: PresenceDevice, entry: Entry) -> Signup:
     kind, _colon, what = entry.who.partition(":")
-    rows = Signup.objects.filter(shift_id=device.shift_id).select_related("volunteer")
+    rows = Signup.objects.filter(shift_id=device.shift_id).select_related("volunteer").order_by("pk")
     if kind == "signup" and what.isdecimal() and len(what) < 19:
         found = rows.filter(pk=int(what)).first()
     else:
         read = codes.read(what)
-        found = rows.filter(volunteer__number=read.number, status__in=queries.EXPECTED).first()
-        if found and not (read.kind == "card" and codes.is_card(found.volunteer, read.code)):
-            found = None
+        expected = rows.filter(status__in=queries.EXPECTED)
+        found = next((row for row in expected if codes.is_card(row.volunteer, read)), None)
     if found is None:
         raise Refused(_("名单上没有这个人，或这张卡不属于这个班次。"), code="nobody")
     return found
+
+
+def _told_by_one_clock(noted_at: datetime, sent_at: datetime) -> datetime:
+    """Our time of what the device noted, by how long ago it was there. A clock that was set back in between would put
+    it into the future: it was not noted after it arrived."""
+    try:
+        return min(clock.now(), clock.now() - (sent_at - noted_at))
+    except OverflowError:
+        raise Refused(_("设备记下的时间读不出来。"), code="moment") from None
 
 
 def _moment(text: str) -> datetime:

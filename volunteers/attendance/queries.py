@@ -16,22 +16,13 @@ from volunteers.models import PresenceEvent, Shift, Signup, Volunteer
 
 ALIVE = ("open", "closed", "running")
 EXPECTED = ("confirmed", "attended", "no_show")  # whoever may come through the door
+ORGANISERS = (roles.OFF, roles.CBM, roles.MUN, roles.NGA, roles.NGC)
 SHOWS = ("missing", "here", "gone")
 
 
 # --- shifts ------------------------------------------------------------------------------------------------
-def shifts_visible_to(user: Any) -> QuerySet[Shift]:
-    """The shifts whose door this person may look at: of the own unit, county, or the city."""
-    rows = Shift.objects.select_related("posting", "organiser")
-    scope = Q(pk__in=())
-    for seat in access.seats(user):
-        if seat.role in (roles.MUN, roles.AUD):
-            return rows
-        if seat.role in (roles.OFF, roles.NGA, roles.NGC):
-            scope |= Q(organiser_id=seat.unit_id)
-        if seat.role == roles.CBM:
-            scope |= Q(county_code=seat.county_code)
-    return rows.filter(scope)
+def organises(user: Any) -> bool:
+    return access.has_role(user, *ORGANISERS)
 
 
 def opens_at(shift: Shift) -> datetime:
@@ -53,6 +44,23 @@ def own_now(volunteer: Volunteer) -> list[Signup]:
     """The shifts of a volunteer whose door is open now, soonest first."""
     mine = Signup.objects.filter(volunteer=volunteer, status__in=EXPECTED, shift__status__in=ALIVE)
     return list(around_now(mine, clock.now()).select_related("shift__posting").order_by("starts_at", "pk")[:5])
+
+
+def next_door(volunteer: Volunteer) -> Signup | None:
+    """The next shift whose door has not opened yet."""
+    ahead = Signup.objects.filter(volunteer=volunteer, status="confirmed", shift__status__in=ALIVE)
+    opens = timedelta(minutes=rules.value(law.OPENS))
+    ahead = ahead.filter(starts_at__gt=clock.now() + opens).select_related("shift__posting")
+    return ahead.order_by("starts_at", "pk").first()
+
+
+def door_state(shift: Shift, now: datetime) -> str:
+    """early, open, over (only going is left) or shut."""
+    if shift.status not in ALIVE or now > closes_at(shift):
+        return "shut"
+    if now < opens_at(shift):
+        return "early"
+    return "over" if now > shift.ends_at else "open"
 
 
 # --- who is there ------------------------------------------------------------------------------------------

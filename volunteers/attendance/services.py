@@ -1,11 +1,11 @@
 """Coming and going: by the code of the shift, one's own code, a paper card, or the organiser's word.
 
-What a device noted without a network stands in `offline`, the end of a shift in `closing`; both open from here.
+What a device noted without a network stands in `offline`, who comes without a sign-up in `walking_in`, the end of a
+shift in `closing`; all open from here.
 """
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from kit.errors import Refused
 from kit.presence import IN, OUT
 from volunteers import policies
 from volunteers.attendance import codes, queries
-from volunteers.attendance.closing import back_fill, close_due, close_shift, sweep_places
+from volunteers.attendance.closing import back_fill, close_due, close_shift, event_is_far, sweep_places
 from volunteers.attendance.door import (
     Method,
     Seen,
@@ -33,13 +33,15 @@ from volunteers.attendance.door import (
 )
 from volunteers.attendance.offline import enrol, sign_off, sync
 from volunteers.attendance.tries import Tries
-from volunteers.models import CardShown, PresenceEvent, Shift, Signup
+from volunteers.attendance.walking_in import walk_in
+from volunteers.models import CardShown, MeetingPoint, PresenceEvent, Shift, Signup
 
 WRONG_CODES = Tries("presence.code", most=20, seconds=300)
 
 __all__ = [
-    "Where", "back_fill", "check_in", "check_out", "close_due", "close_shift", "correct", "enrol", "read_code",
-    "record", "settle_card", "shift_code_step", "sign_off", "sweep_places", "sync",
+    "Where", "back_fill", "check_in", "check_out", "close_due", "close_shift", "correct", "enrol", "event_is_far",
+    "mark_point", "read_code", "record", "settle_card", "shift_code_step", "sign_off", "sweep_places", "sync",
+    "tap_card", "walk_in",
 ]  # fmt: skip
 
 
@@ -92,23 +94,19 @@ def read_code(shift: Shift, text: str, *, direction: str, by: User) -> PresenceE
         raise Refused(_("没有认出这个码。等码换新后再试，或请组织者登记。"), code="unknown_code")
     if read.kind == "card":
         return _show_card(signup, direction, by=by)
-    # One nonce for both ways of writing it, and whatever the shift: a person's code is used once in the world.
-    nonce = f"own-{signup.volunteer_id}-{step}"
+    nonce = codes.own_nonce(signup.volunteer, step)
     return let_through(signup, direction, by=by, seen=Seen(Method.OWN_CODE, nonce))
 
 
 def _whose(shift: Shift, read: codes.Read) -> tuple[Signup | None, int]:
     """The signup whose person's code or card this is, and the step it was shown in; (None, 0) when it is nobody's."""
     rows = Signup.objects.filter(shift=shift, status__in=queries.EXPECTED).select_related("volunteer")
-    if read.kind in ("own", "card"):
-        rows = rows.filter(volunteer__number=read.number)
-    elif read.kind != "digits":
+    if not read.kind:
         return None, 0
-    for row in rows.order_by("pk"):
-        if read.kind == "card":
-            if codes.is_card(row.volunteer, read.code):
-                return row, 0
-        elif (step := codes.step_of_person(row.volunteer, read.code)) is not None:
+    for row in (rows.filter(volunteer__number=read.number) if read.number else rows).order_by("pk"):
+        if codes.is_card(row.volunteer, read):
+            return row, 0
+        if read.kind != "card" and (step := codes.step_of_person(row.volunteer, read.code)) is not None:
             return row, step
     return None, 0
 
@@ -139,6 +137,13 @@ def settle_card(card: CardShown, *, by: User, counts: bool) -> PresenceEvent | N
     return let_through(card.signup, card.direction, by=by, seen=seen)
 
 
+@transaction.atomic
+def tap_card(signup: Signup, direction: str, *, by: User) -> PresenceEvent:
+    """A card read by the organiser's own phone: reading it is the tap."""
+    policies.require(by, "record_presence", signup.shift)
+    return let_through(signup, direction, by=by, seen=Seen(Method.CARD, codes.one_time("card-tap")))
+
+
 # --- by the organiser's word -------------------------------------------------------------------------------
 @transaction.atomic
 def record(signup: Signup, direction: str, *, by: User, at: datetime | None = None, reason: str = "") -> PresenceEvent:
@@ -149,7 +154,7 @@ def record(signup: Signup, direction: str, *, by: User, at: datetime | None = No
     policies.require(by, "record_presence", signup.shift)
     if at is not None and not reason.strip():
         raise Refused(_("补登较早的时间要写明原因。"), code="reason")
-    seen = Seen(Method.COORDINATOR, f"tap-{uuid.uuid4().hex}", at=at, reason=reason.strip())
+    seen = Seen(Method.COORDINATOR, codes.one_time("tap"), at=at, reason=reason.strip())
     return let_through(signup, direction, by=by, seen=seen)
 
 
@@ -176,3 +181,15 @@ def correct(event: PresenceEvent, *, by: User, direction: str, at: datetime, rea
     if signup.status == "attended" and not queries.in_force().filter(signup=signup).exists():
         move(signup, "miss", by=by)
     return mended
+
+
+@transaction.atomic
+def mark_point(shift: Shift, *, by: User, lat: float | None, lon: float | None) -> Shift:
+    """Say where the shift meets, or with nothing that distances are not looked at."""
+    policies.require(by, "record_presence", shift)
+    if lat is None or lon is None:
+        MeetingPoint.objects.filter(shift=shift).delete()
+    else:
+        MeetingPoint.objects.update_or_create(shift=shift, defaults={"lat": lat, "lon": lon})
+    trail.record("presence.mark_point", shift, by=by, fields=["meeting_point"])
+    return shift

@@ -22,6 +22,7 @@ from desk.dates import short_day
 from desk.paging import page
 from kit import clock
 from volunteers import queries
+from volunteers.attendance import queries as doors
 from volunteers.hours import calendar, faces, places, services
 from volunteers.hours import queries as hours_queries
 from volunteers.hours.forms import ClaimForm, ContentForm, ObjectionForm, QuickForm, times_of
@@ -59,8 +60,17 @@ def today(request: HttpRequest) -> HttpResponse:
         "weeks": calendar.weeks(me, clock.today()),
         "lacks": queries.words_for(queries.missing([me.pk], clock.today())[me.pk]),
         "partners": partners(me),
+        **door_now(me),
     }
     return render(request, "volunteers/today.html", context)
+
+
+def door_now(me: Volunteer) -> dict[str, Any]:
+    """The shift that begins, goes on or ends now: checking in comes before everything else."""
+    now = doors.own_now(me)
+    if not now:
+        return {"door": None}
+    return {"door": now[0], "door_here": doors.is_here(doors.events_of(now[:1])[now[0].pk])}
 
 
 def _greeting(hour: int) -> str:
