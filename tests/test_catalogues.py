@@ -33,6 +33,7 @@ DATA = {
     "volunteers/activities/numbers_of_law.py": "words that a posting may not hold",
     "matching/resources/posts.py": "heads of columns of job files",
     "matching/supervisees/register.py": "cells of the register",
+    "volunteers/vetting/roster.py": "heads and cells of rosters of volunteers",
     "site/kit/giveaways.py": "words that would give a person away",
     "site/cms/stories.py": "patterns that find them",
     "matching/engine/codes.py": "trades as the job files write them",

@@ -26,21 +26,9 @@ from messaging import queue
 from ngos.providers import services as registry
 from training.credentials import services as credentials
 from volunteers.joining import services as joining
+from volunteers.vetting import services as vetting
 
 DAYTIME = codes.mask(codes.block(d, p) for d in range(5) for p in (0, 1))
-HOURS = {
-    "工作日晚上": codes.mask(codes.block(d, 2) for d in range(5)),
-    "周末全天": codes.mask(codes.block(d, p) for d in (5, 6) for p in range(3)),
-    "周三下午": codes.mask([codes.block(2, 1)]),
-    "时间灵活": codes.ALL_BLOCKS,
-}
-INTENTS = {
-    "一对一帮扶": "mentoring",
-    "心理疏导": "counselling",
-    "法律咨询": "legal_aid",
-    "公益活动": "public_benefit_activity",
-    "就业指导": "job_guidance",
-}
 LICENCES = {"counselling": "psychologist", "legal_aid": "lawyer"}
 SERVICES = {
     "法律援助": "legal_aid",
@@ -58,56 +46,39 @@ READY_EVERY = 3  # every third volunteer has confirmed and holds what meeting a 
 # --- volunteers --------------------------------------------------------------------------------------------------
 def volunteers(city: City) -> None:
     """The roster of earlier years: all registered, a third confirmed and trained, among them 王芳."""
-    rows = load_workbook(PAPER / "volunteers.xlsx", read_only=True).active.iter_rows(min_row=2, values_only=True)
-    towns = {d.code: d for d in Division.objects.filter(level="town")}
+    heads, *rows = load_workbook(PAPER / "volunteers.xlsx", read_only=True).active.iter_rows(values_only=True)
     numbers = names.phones(city.rng)
     with city.at(170, 10):
-        _wang_fang(city, towns[cast.HEKOU])
-        registered = 1
+        _wang_fang(city, Division.objects.get(pk=cast.HEKOU))
+        read, registered = vetting.roster_reader(clock.today()), 1
         for n, row in enumerate(rows):
             if registered == VOLUNTEERS:
                 break
-            registered += _volunteer(city, n, row, towns, next(numbers))
+            registered += _volunteer(city, n, read(dict(zip(heads, row, strict=True))), next(numbers))
 
 
 def _wang_fang(city: City, town: Division) -> None:
-    profile = {"occupation": "教师", "needs": ["mentoring"], "schedule_mask": HOURS["时间灵活"], "language_mask": 3}
+    profile = {"occupation": "教师", "needs": ["mentoring"], "schedule_mask": codes.ALL_BLOCKS, "language_mask": 3}
     volunteer = joining.register_volunteer(
         city.people["王芳"], by=None, town=town, id_number="990101198503070025", capacity=3, **profile
     )
     _ready(city, volunteer, city.people["李明"])
 
 
-def _volunteer(city: City, n: int, row: tuple[Any, ...], towns: dict[str, Division], phone: str) -> bool:
+def _volunteer(city: City, n: int, row: Any, phone: str) -> bool:
     """Register one row of the roster; False when its paper does not hold."""
-    full_name, _sex, number, _phone, code, occupation, intent, skills, hours, minors, checked, *_rest = row
-    town = towns.get(str(code))
-    if town is None:
+    if row.faults:
         return False
+    user = make_demo_person(row.name, roles.VOL, phone=phone)
+    profile = {**row.profile, "language_mask": city.rng.choice((1, 3, 3))}
     try:
-        identity.resident_id(str(number), on=clock.today())
-    except Refused:
-        return False
-    user = make_demo_person(str(full_name), roles.VOL, phone=phone)
-    need = INTENTS.get(str(intent), "mentoring")
-    profile = {
-        "occupation": str(occupation or ""),
-        "needs": [need],
-        "skill_mask": codes.mask_of([s for s in str(skills or "").split("、") if s in _SKILLS], codes.SKILLS),
-        "language_mask": city.rng.choice((1, 3, 3)),
-        "schedule_mask": HOURS.get(str(hours), codes.ALL_BLOCKS),
-        "knows_minors": minors == "是",
-    }
-    try:
-        volunteer = joining.register_volunteer(user, by=None, town=town, id_number=str(number), **profile)
-    except Refused:  # somebody is on the roster twice, or too young
+        volunteer = joining.register_volunteer(user, by=None, town=row.town, id_number=row.id_number, **profile)
+    except Refused:  # somebody is on the roster twice
         return False
     if n % READY_EVERY == 0:
-        _ready(city, volunteer, _officer_of(city, town), need=need, checked=bool(checked))
+        need = row.profile["needs"][0]
+        _ready(city, volunteer, _officer_of(city, row.town), need=need, checked=bool(row.checked_on))
     return True
-
-
-_SKILLS = {*codes.SKILLS, *codes.SKILL_ALIASES}
 
 
 def _ready(city: City, volunteer: Any, officer: User, *, need: str = "mentoring", checked: bool = False) -> None:

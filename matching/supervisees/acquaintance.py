@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from kit.crypto import blind_index
 from matching.models import Client, Conflict
-from matching.supervisees.renewal import IN_REGISTER
+from matching.supervisees.models import IN_REGISTER
 from volunteers import hooks
 
 # The kinds that volunteers know, the gravest first; every other conflict is "other". Addresses are not compared:

@@ -18,7 +18,7 @@ from kit import clock
 from messaging import outbox
 from volunteers import hooks
 from volunteers.models import Engagement, Exemption, Suspension
-from volunteers.vetting import queries, services
+from volunteers.vetting import imports, queries, services  # noqa: F401 - the kind of import hangs itself in
 
 VETTERS = (roles.OFF, roles.CBM, roles.MUN)
 MOST = 20

@@ -14,6 +14,8 @@ from accounts.models import User
 from audit import trail
 from audit.moves import move
 from desk.dates import day
+from desk.imports.cells import written
+from desk.imports.kinds import Row
 from kit import clock
 from kit.errors import Refused
 from messaging import outbox
@@ -24,6 +26,7 @@ from volunteers.joining import services as joining
 from volunteers.models import Application, Check, ConflictCheck, Volunteer
 from volunteers.vetting import queries, taking_over
 from volunteers.vetting.papers import record_paper
+from volunteers.vetting.roster import Reading, Towns, Words, read
 
 INTERVIEW = "interview"
 MOST_AT_ONCE = 200
@@ -127,6 +130,12 @@ def reject_applicant(application: Application, *, by: User, reason: str) -> Appl
     move(application, "reject", by=by, note=_said(reason, _("写明不通过的原因，申请人会看到。")))
     outbox.put("application_rejected", to=application.user, about=application, reason=reason.strip()[:200])
     return application
+
+
+def roster_reader(on: date) -> Callable[[dict[str, Any]], Reading]:
+    """What reads the rows of a roster, by column, as the import does; for the demo city."""
+    towns, words = Towns(), Words()
+    return lambda cells: read(Row(0, {name: written(value) for name, value in cells.items()}), towns, words, on)
 
 
 def each(
