@@ -342,7 +342,14 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a refusal of a lost device": one(kind="no-reset", pk=house.reset.pk),
         "an absent colleague": one(pk=house.stand_in.pk),
         "nothing that is there": one(
-            pk=999_999, token="x", uidb36="1", key="x-y", restriction_id=1, page_view_restriction_id=1, page_id=1
+            pk=999_999,
+            token="x",
+            uidb36="1",
+            key="x-y",
+            restriction_id=1,
+            page_view_restriction_id=1,
+            page_id=1,
+            name="x",
         ),
         "a switch": one(code="en", size="large", theme="dark"),
     }

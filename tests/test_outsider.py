@@ -146,8 +146,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
 
 # Addresses that name no object of a county: words, rules of the city, one's own sessions, switches, the portal.
 NO_OBJECT = (
-    "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "_util/", "cms/", "((?:",
-    "desk/rules/", "desk/imports/new/", "desk/imports/template/",
+    "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
+    "((?:", "desk/rules/", "desk/imports/new/", "desk/imports/template/",
 )  # fmt: skip
 
 

@@ -8,3 +8,9 @@ class CmsConfig(AppConfig):
     name = "cms"
     label = "cms"
     verbose_name = _("门户网站")
+
+    def ready(self) -> None:
+        from cms import rights, watch
+
+        rights.take_over()
+        watch.take_over()

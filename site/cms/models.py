@@ -1,5 +1,6 @@
-"""The door through which Django finds the pages."""
+"""The door through which Django finds the pages and the step of their workflow."""
 
 from cms.pages import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+from cms.review import ManagerReview
 
-__all__ = ["ArticleIndexPage", "ArticlePage", "HomePage", "StandardPage"]
+__all__ = ["ArticleIndexPage", "ArticlePage", "HomePage", "ManagerReview", "StandardPage"]

@@ -96,9 +96,13 @@ class StandardPage(BasePage):
 
 
 class ArticleIndexPage(BasePage):
-    """All notices, policies, news and stories, newest first, narrowed by kind."""
+    """All notices, policies, news and stories, newest first, narrowed by kind; or those of one county."""
 
     summary = models.CharField(_("摘要"), max_length=200, blank=True)
+    # A county's section is made by the house (cms.services); whose seats reach it is read from here (cms.rights).
+    county = models.ForeignKey(
+        "accounts.Division", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     subpage_types = ["cms.ArticlePage"]
@@ -109,12 +113,19 @@ class ArticleIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         kind = request.GET.get("kind", "")
-        articles = ArticlePage.latest(self.locale).child_of(self)
+        articles = ArticlePage.latest(self.locale).descendant_of(self)
         if kind in dict(ArticlePage.KINDS):
             articles = articles.filter(kind=kind)
         context = super().get_context(request, *args, **kwargs)
         page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-        return {**context, "articles": page, "kinds": ArticlePage.KINDS, "kind": kind}
+        sections = [] if self.county_id else self._counties()
+        return {**context, "articles": page, "kinds": ArticlePage.KINDS, "kind": kind, "sections": sections}
+
+    def _counties(self) -> list[ArticleIndexPage]:
+        """The sections in which something is published."""
+        paths = ArticlePage.latest(self.locale).descendant_of(self).values_list("path", flat=True)
+        parents = {path[: -self.steplen] for path in paths}
+        return list(ArticleIndexPage.objects.child_of(self).live().filter(path__in=parents).order_by("county_id"))
 
 
 class ArticlePage(BasePage):

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
+from accounts.models import Division
 from cms import texts
 from cms.pages import ArticleIndexPage, ArticlePage, BasePage, HomePage, StandardPage
+from cms.review import ManagerReview
 
 CHINESE, ENGLISH = "zh-hans", "en"
 
@@ -30,7 +32,24 @@ def ensure_portal() -> HomePage:
         _twin(page, english, text.english, parent=english_home)
     news = _ensure_child(home, ArticleIndexPage, "news", texts.NEWS[CHINESE])
     _twin(news, english, texts.NEWS[ENGLISH], parent=english_home)
+    for county in Division.objects.filter(level="county"):
+        ensure_section(county)
+    _ensure_review([home, english_home])
     return home
+
+
+@transaction.atomic
+def ensure_section(county: Division) -> ArticleIndexPage | None:
+    """The county's own part of the news, in both languages; None while there is no portal yet."""
+    news = ArticleIndexPage.objects.filter(locale__language_code=CHINESE, slug="news", county=None).first()
+    if news is None:
+        return None
+    section = ArticleIndexPage.objects.filter(locale=news.locale, county=county).first()
+    if section is None:
+        section = _ensure_child(news, ArticleIndexPage, county.code, _of_county(county, CHINESE))
+    english = Locale.objects.get(language_code=ENGLISH)
+    _twin(section, english, _of_county(county, ENGLISH))
+    return section
 
 
 @transaction.atomic
@@ -43,6 +62,22 @@ def ensure_first_articles() -> None:
     for text in texts.ARTICLES:
         page = _ensure_child(news, ArticlePage, text.slug, text.chinese)
         _twin(page, english, text.english)
+
+
+def _of_county(county: Division, language: str) -> dict:
+    return {"county": county, **{name: text % county.name for name, text in texts.SECTION[language].items()}}
+
+
+def _ensure_review(homes: list[Page]) -> None:
+    """The one workflow of the portal, on both trees, in place of the one that Wagtail brings."""
+    flow = Workflow.objects.filter(workflow_tasks__task__in=ManagerReview.objects.all(), active=True).first()
+    if flow is None:
+        flow = Workflow.objects.create(name=texts.FLOW)
+        WorkflowTask.objects.create(workflow=flow, task=ManagerReview.objects.create(name=texts.REVIEW))
+    for other in Workflow.objects.exclude(pk=flow.pk).filter(active=True):
+        other.deactivate()
+    for home in homes:
+        WorkflowPage.objects.update_or_create(page_id=home.pk, defaults={"workflow": flow})
 
 
 def _first_home(locale: Locale) -> HomePage:

@@ -63,6 +63,13 @@ HOME: dict[str, dict[str, Any]] = {
     },
 }
 
+# A county's section of the news; %s is the name of the county.
+SECTION = {
+    "zh-hans": {"title": "%s公告与动态", "summary": "%s的通知公告、工作动态和帮扶故事。"},
+    "en": {"title": "Notices of %s", "summary": "Notices, news and stories of %s."},
+}
+FLOW, REVIEW = "页面审批", "负责人审批"  # names of rows of Wagtail
+
 NEWS = {
     "zh-hans": {"title": "公告与政策", "summary": "通知公告、政策法规、工作动态和帮扶故事。"},
     "en": {"title": "Notices and policy", "summary": "Notices, law and policy, news, and stories."},

@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "audit",
     "messaging",
     "accounts",
-    "cms",
     "desk",
     "training",
     "volunteers",
@@ -61,6 +60,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "cms",  # after Wagtail, since it puts its own rights in place of Wagtail's when both are ready
     "taggit",
     "django_filters",
     "modelcluster",
@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "cms.middleware.EditorStyles",
+    "cms.middleware.EditorsDesk",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.GroundRules",
     "desk.middleware.Faults",
@@ -154,6 +154,7 @@ TWILIO_API = env.read("TWILIO_API", "https://api.twilio.com", env.web_address)
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
+    "cms.rights.SeatBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -247,6 +248,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.CleanImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv"]
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # nothing is fetched from outside
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 STATIC_URL = "/static/"

@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task
 
 from accounts import access, queries
-from accounts.roles import AUD, BUSINESS, CBM, MUN, NGA, NGC, OFF, PAR, RES, SEC, SYS
+from accounts.roles import AUD, BUSINESS, CBM, CMS, MUN, NGA, NGC, OFF, PAR, RES, SEC, SYS
 from desk import hooks, upkeep
 from desk.hooks import JobWords, MenuEntry, WorkItem
 from desk.imports import divisions, roster, scope, services, workdays
@@ -20,6 +21,7 @@ from messaging import outbox
 
 HOUSE = _("运行")
 WORKING = tuple(sorted({*BUSINESS, NGA, NGC, RES, PAR, SYS, SEC}))
+WRITING = (CMS, OFF, CBM, MUN)  # on the portal, in Wagtail's own screens
 TAKING_IN = (OFF, CBM, MUN, SYS)
 
 hooks.menu.add(MenuEntry(_("今日"), "desk:home", "sun", WORKING, phone=True, order=0))
@@ -32,6 +34,8 @@ hooks.menu.add(MenuEntry(_("任务"), "desk:jobs", "history", TAKING_IN, group=H
 hooks.menu.add(MenuEntry(_("人员"), "accounts:people", "people", (CBM, MUN, SYS, SEC, NGA), group=HOUSE, order=89))
 hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
+
+hooks.menu.add(MenuEntry(_("网站"), "wagtailadmin_home", "globe", WRITING, group=HOUSE, order=94))
 
 hooks.import_kinds.add(divisions.DivisionTable())
 hooks.import_kinds.add(roster.StaffRoster())
@@ -79,6 +83,22 @@ def imports_to_confirm(user: Any, now: datetime) -> Iterator[WorkItem]:
                     verb=_now("去确认"),
                     due_at=batch.keep_until,
                 )
+
+
+@hooks.worklist.add
+def pages_to_approve(user: Any, now: datetime) -> Iterator[WorkItem]:
+    """Pages of the portal that were handed in and that this person may publish."""
+    if not access.has_role(user, CBM, MUN):
+        return
+    for task in Task.objects.active().specific():
+        for state in task.get_task_states_user_can_moderate(user).select_related("workflow_state__requested_by"):
+            page, writer = state.workflow_state.content_object, state.workflow_state.requested_by
+            yield WorkItem(
+                title=_now("批准网站页面：%(title)s") % {"title": page.title},
+                text=_now("%(person)s 提交，批准后即发布。") % {"person": writer or "—"},
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                verb=_now("去核对"),
+            )
 
 
 @hooks.worklist.add
