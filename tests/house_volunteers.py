@@ -18,7 +18,7 @@ from audit.moves import born
 from desk.uploads import services as uploads
 from kit import clock
 from kit.crypto import blind_index
-from tests import build
+from tests import build, house_honours
 from tests.cast import HEKOU, person, seat
 from tests.volunteers import door
 from tests.volunteers.applicants import applicant
@@ -34,6 +34,7 @@ def fill(house: Any) -> None:
     _applying(house)
     _activities(house)
     _door(house)
+    house_honours.fill(house)
 
 
 def _applying(house: Any) -> None:
@@ -125,6 +126,7 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "a shift": one(pk=house.shift.pk),
         "a signup": one(pk=house.signup.pk),
         "a client's seat": one(pk=house.client_seat.pk),
+        **house_honours.things(house, one),
         "an open door": one(pk=house.open_shift.pk, signup_pk=house.here.pk, code="0" * 20),
         "a paper card": one(code=house.card_text),
         "a phone at the door": one(handle=house.phone.handle, pk=house.open_shift.pk),

@@ -29,6 +29,7 @@ DATA = {
     "site/desk/dates.py": "dates, with a branch for each language",
     "site/cms/texts.py": "the first pages, written in both languages",
     "site/messaging/words.py": "patterns that look like personal data",
+    "volunteers/certificates/sheet.py": "a printed certificate, which is in Chinese whoever asks for it",
     "matching/resources/services.py": "words that a pledge may not hold",
     "volunteers/activities/numbers_of_law.py": "words that a posting may not hold",
     "matching/resources/posts.py": "heads of columns of job files",

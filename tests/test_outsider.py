@@ -28,7 +28,17 @@ from messaging.models import Job, Message
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
-from volunteers.models import PresenceDevice, ServiceLog, Shift, Signup, Volunteer
+from volunteers.models import (
+    Certificate,
+    Commendation,
+    PresenceDevice,
+    ServiceLog,
+    Shift,
+    Signup,
+    StarApplication,
+    Volunteer,
+    YearlyReview,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("outsider")]
 
@@ -120,6 +130,11 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "volunteers/presence/<int:pk>": [
             {"pk": s.shift_id, "signup_pk": s.pk} for s in Signup.objects.filter(shift__county_code=DONGXI)
         ],
+        "volunteers/honours/record/<str:number>": [{"number": house.volunteer.number}],
+        "volunteers/honours/stars/<str:number>": [{"number": s.number} for s in of_dongxi(StarApplication)],
+        "volunteers/honours/commendations/<str:number>": [{"number": c.number} for c in of_dongxi(Commendation)],
+        "volunteers/certificates/<int:pk>": pks(of_dongxi(Certificate)),
+        "volunteers/reviews/<int:pk>": pks(of_dongxi(YearlyReview)),
         "volunteers/<str:number>": [{"number": house.volunteer.number}],
         "desk/imports/<int:pk>/rows/<int:row_pk>": [
             {"pk": r.batch_id, "row_pk": r.pk} for r in ImportRow.objects.all()
@@ -148,6 +163,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
 NO_OBJECT = (
     "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
     "((?:", "desk/rules/", "desk/imports/new/", "desk/imports/template/",
+    # What the public verifies, and objects to: the same page for everybody, whoever asks.
+    "verify/", "notices/",
 )  # fmt: skip
 
 
@@ -225,7 +242,9 @@ LISTS = (
     "/desk/", "/desk/late/", "/desk/messages/", "/desk/jobs/", "/desk/jobs/?all=1", "/desk/imports/", "/help/clients/",
     "/help/clients/?status=active", "/help/requests/", "/help/requests/?late=1", "/help/matches/", "/help/offers/",
     "/help/mine/", "/help/mine/?over=1", "/help/places/", "/help/places/?kind=volunteer", "/volunteers/",
-    "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王", "/ngos/",
+    "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王",
+    "/volunteers/honours/", "/volunteers/honours/stars/", "/volunteers/honours/commendations/", "/ngos/",
+    "/volunteers/certificates/", "/volunteers/reviews/?show=all", "/notices/",
     "/account/people/", "/account/people/waiting/", "/account/me/", "/account/stand-in/",
 )  # fmt: skip
 

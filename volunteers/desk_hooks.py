@@ -9,6 +9,7 @@ from desk.hooks import MenuEntry, OwnHome, homes, menu
 from volunteers import numbers_of_law, policies, queries  # noqa: F401 - rules and rights register themselves
 from volunteers.activities import desk_hooks as activities  # noqa: F401 - a subject hangs in its own
 from volunteers.attendance import desk_hooks as attendance  # noqa: F401
+from volunteers.honours import desk_hooks as honours  # noqa: F401 - with certificates and reviews
 from volunteers.hours import desk_hooks as hours_hooks  # noqa: F401 - hangs its things in
 from volunteers.vetting import desk_hooks as vetting  # noqa: F401 - a subject hangs in its own
 

@@ -12,7 +12,69 @@ from accounts.access import Policies, Seat, anywhere, in_county, in_unit, of_own
 
 @rules.predicate
 def volunteers_own(seat: Seat, thing: Any) -> bool:
-    return thing.volunteer.user_id == seat.user.pk
+    return thing.volunteer is not None and thing.volunteer.user_id == seat.user.pk
+
+
+# --- honours, certificates, reviews ------------------------------------------------------------------------------
+@rules.predicate
+def recorded_by_justice(seat: Seat, thing: Any) -> bool:
+    """The issuer is a bureau or an office; what an organisation recorded only it certifies (R-VOL-08)."""
+    return thing.issuer.kind in ("municipal_bureau", "county_bureau", "judicial_office")
+
+
+@rules.predicate
+def of_own_unit(seat: Seat, thing: Any) -> bool:
+    """Proposed by the own organisation, or about it."""
+    return seat.unit_id is not None and seat.unit_id in (thing.unit_id, thing.org_id)
+
+
+@rules.predicate
+def known_to_own_org(seat: Seat, thing: Any) -> bool:
+    """Somebody whose hours the own organisation recorded, or the organisation itself."""
+    return seat.unit_id is not None and seat.unit_id in thing.recorders
+
+
+COUNTY_AND_CITY = {roles.CBM: in_county, roles.MUN: anywhere}
+HONOURS = {
+    "apply_star": {roles.VOL: own},
+    "withdraw_star": {roles.VOL: volunteers_own},
+    "see_star": {roles.VOL: volunteers_own, roles.OFF: in_county, **COUNTY_AND_CITY, roles.AUD: anywhere},
+    "publish_star": COUNTY_AND_CITY,
+    "decide_star": COUNTY_AND_CITY,
+    "propose_commendation": {roles.OFF: in_county, roles.NGA: known_to_own_org, **COUNTY_AND_CITY},
+    "see_commendation": {
+        roles.VOL: volunteers_own,
+        roles.NGA: of_own_unit,
+        roles.OFF: in_county,
+        **COUNTY_AND_CITY,
+        roles.AUD: anywhere,
+    },
+    "decide_commendation": COUNTY_AND_CITY,
+    "answer_objection": COUNTY_AND_CITY,
+    "request_certificate": {roles.VOL: own},
+    "withdraw_certificate": {roles.VOL: volunteers_own},
+    "see_certificate": {
+        roles.VOL: volunteers_own,
+        roles.NGA: of_own_org,
+        **COUNTY_AND_CITY,
+        roles.AUD: anywhere,
+    },
+    "issue_certificate": {
+        roles.NGA: of_own_org,
+        roles.CBM: in_county & recorded_by_justice,
+        roles.MUN: anywhere & recorded_by_justice,
+    },
+    "download_certificate": {
+        roles.VOL: volunteers_own,
+        roles.NGA: of_own_org,
+        roles.CBM: in_county & recorded_by_justice,
+        roles.MUN: anywhere & recorded_by_justice,
+    },
+    "start_review": {roles.OFF: in_county, roles.CBM: in_county},
+    "appraise_review": {roles.OFF: in_county, roles.CBM: in_county},
+    "reply_review": {roles.VOL: volunteers_own},
+    "see_review": {roles.VOL: volunteers_own, roles.OFF: in_county, **COUNTY_AND_CITY, roles.AUD: anywhere},
+}
 
 
 @rules.predicate
@@ -107,6 +169,7 @@ policies = Policies(
         "sign_up_team": {roles.VOL: leads_team},
         "answer_signup": {roles.VOL: volunteers_own},
         "seat_client": {roles.OFF: in_unit},
+        **HONOURS,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -6,5 +6,8 @@ app_name = "volunteers"
 urlpatterns = [
     path("", include("volunteers.hours.urls")),
     path("", include("volunteers.attendance.urls")),
+    path("honours/", include("volunteers.honours.urls")),
+    path("certificates/", include("volunteers.certificates.urls")),
+    path("reviews/", include("volunteers.reviews.urls")),
     path("", include("volunteers.vetting.urls")),  # last: a number may be any word
 ]

@@ -21,6 +21,13 @@ def people_with(*wanted: str, unit: OrgUnit | None = None, county: str = "") -> 
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
 
 
+def acting_unit(user: User, role: str, county: str = "") -> OrgUnit:
+    """The unit for which this person acts in the role that the rights engine found; in this county where they can."""
+    seats = access.seats_as(user, role)
+    near = [seat for seat in seats if seat.county_code == county]
+    return OrgUnit.objects.get(pk=(near or seats)[0].unit_id)
+
+
 def units_visible_to(user: User) -> QuerySet[OrgUnit]:
     """The units whose people this person looks after: all of the city, of the county, or the own organisation."""
     units = OrgUnit.objects.filter(is_active=True).select_related("division")

@@ -31,6 +31,8 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("desk/", include("desk.urls")),
+    path("verify/", include("volunteers.certificates.verify_urls")),
+    path("notices/", include("volunteers.honours.notice_urls")),
     path("volunteers/", include("volunteers.urls")),
     path("ngos/", include("ngos.urls")),
     path("help/", include("matching.urls")),
