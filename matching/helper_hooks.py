@@ -33,8 +33,10 @@ def offers_waiting(user: Any) -> int:
     return Offer.objects.filter(queries.offers_to(user), status="sent").count()
 
 
-menu.add(MenuEntry(lazy("邀约"), "matching:offers", "mail", HELPERS, count=offers_waiting, phone=True, order=20))
-menu.add(MenuEntry(lazy("我的帮扶"), "matching:mine", "people", HELPERS, phone=True, order=30))
+# A volunteer's four tabs are the day, activities, calendar and hours: offers stand on the page of the day.
+for whose, phone, order in (((roles.VOL,), False, 42), ((roles.NGA, roles.NGC, roles.RES), True, 20)):
+    menu.add(MenuEntry(lazy("邀约"), "matching:offers", "mail", whose, count=offers_waiting, phone=phone, order=order))
+    menu.add(MenuEntry(lazy("我的帮扶"), "matching:mine", "people", whose, phone=phone, order=order + 1))
 menu.add(MenuEntry(lazy("我们提供的帮扶"), "matching:places", "home", (roles.NGA, roles.RES), phone=True, order=36))
 menu.add(MenuEntry(lazy("我搭档的帮扶"), "matching:mine", "people", (roles.OFF,), group=lazy("协作"), order=58))
 menu.add(MenuEntry(lazy("帮扶资源"), "matching:places", "case", STAFF, group=lazy("协作"), order=62))

@@ -124,6 +124,7 @@ policies = Policies(
         "register_again": {roles.OFF: in_file},
         "end_client": {roles.OFF: in_file, roles.CBM: in_county},
         "release_fields": {roles.OFF: in_file},
+        "enrol_client": {roles.OFF: in_file},
         "import_register": {roles.MUN: is_data_clerk, roles.CBM: anywhere},
         "decide_register_row": {
             roles.OFF: in_unit & ~goes_to_clerk,

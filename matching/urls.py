@@ -1,5 +1,6 @@
 """Addresses of the main job, subject by subject."""
 
+from matching.activities.urls import urlpatterns as activities
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
 from matching.requests.urls import urlpatterns as requests
@@ -8,4 +9,4 @@ from matching.sessions.urls import urlpatterns as sessions
 from matching.supervisees.urls import urlpatterns as supervisees
 
 app_name = "matching"
-urlpatterns = [*supervisees, *requests, *offers, *sessions, *outcomes, *resources]
+urlpatterns = [*supervisees, *activities, *requests, *offers, *sessions, *outcomes, *resources]

@@ -15,13 +15,14 @@ from desk.hooks import WorkItem
 from matching import queries, words
 from matching.models import AssistanceRequest, Client, Offer, Plan, Session
 from matching.supervisees.files import live_consent
+from volunteers.activities import services as activities
 
 MOST = 200
 SUPERVISED = ("awaiting_approval",)
 
 
 def officers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
-    """Five queries, whatever there is. A deputy for somebody absent sees what is that person's."""
+    """Six queries, whatever there is. A deputy for somebody absent sees what is that person's."""
     seats = access.seats_as(user, roles.OFF)
     if not seats:
         return
@@ -30,6 +31,20 @@ def officers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
     yield from _plans(user, seats)
     yield from _absences(user, seats)
     yield from _files(user, seats)
+    yield from _offered_seats(seats)
+
+
+def _offered_seats(seats: list[access.Seat]) -> Iterator[WorkItem]:
+    """Places at public-benefit activities that are held until the officer who enrolled the person answers."""
+    for seat in activities.seats_offered_to([s.for_user_id for s in seats])[:MOST]:
+        yield WorkItem(
+            title=_("公益活动有名额，等您答复"),
+            text=seat.shift.posting.title,
+            url=reverse("matching:client_activities", args=[seat.ref]),
+            verb=_("答复"),
+            due_at=seat.due_at,
+            code=seat.ref,
+        )
 
 
 def _mine(seats: list[access.Seat], prefix: str = "") -> Q:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import Division
-from audit.moves import born
+from audit.moves import born, move
 from desk.uploads import services as uploads
 from kit import clock
 from kit.crypto import blind_index
@@ -23,6 +23,7 @@ from tests.cast import HEKOU, person, seat
 from tests.volunteers import door
 from tests.volunteers.applicants import applicant
 from tests.volunteers.phone import Phone
+from volunteers.activities import feeds, teams
 from volunteers.attendance import codes
 from volunteers.attendance import services as doors
 from volunteers.models import Application, ClientSeat, Guardian, Posting, Shift, Signup
@@ -88,9 +89,12 @@ def _activities(house: Any) -> None:
     town = Division.objects.get(pk=HEKOU)
     at = {"organiser": house.cast.office, "county_code": town.county_code}
     house.posting = Posting(
-        number="ZP-202603-00001", title="河口街道清洁日", kind="public_benefit_activity", town=town, **at
-    )
-    born(house.posting, "draft", by=_as(house.cast.officer, "OFF"))
+        number="ZP-202603-00001", title="河口街道清洁日", kind="public_benefit_activity", town=town,
+        content="清扫步道。", place="文化广场", conditions="能步行。", risk="路滑。", **at,
+    )  # fmt: skip
+    officer = _as(house.cast.officer, "OFF")
+    born(house.posting, "draft", by=officer)
+    move(house.posting, "publish", by=officer)
     ends = start + timedelta(hours=3)
     house.shift = Shift(
         posting=house.posting, starts_at=start, ends_at=ends, signup_closes_at=start, cancel_until=start, capacity=10,
@@ -104,6 +108,8 @@ def _activities(house: Any) -> None:
     )
     born(house.client_seat, "seat", by=_as(house.cast.officer, "OFF"))
     Shift.objects.filter(pk=house.shift.pk).update(taken=2)
+    house.team = teams.found_team("晨光小队", by=house.cast.volunteer)
+    house.feed = feeds.open_feed(house.volunteer, by=house.cast.volunteer)
 
 
 def _door(house: Any) -> None:
@@ -130,6 +136,8 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "an open door": one(pk=house.open_shift.pk, signup_pk=house.here.pk, code="0" * 20),
         "a paper card": one(code=house.card_text),
         "a phone at the door": one(handle=house.phone.handle, pk=house.open_shift.pk),
+        "a team": one(pk=house.team.pk),
+        "a secret calendar": one(token=house.feed),
     }
 
 

@@ -32,6 +32,7 @@ DATA = {
     "volunteers/certificates/sheet.py": "a printed certificate, which is in Chinese whoever asks for it",
     "matching/resources/services.py": "words that a pledge may not hold",
     "volunteers/activities/numbers_of_law.py": "words that a posting may not hold",
+    "volunteers/activities/texts.py": "words that a posting may hold",
     "matching/resources/posts.py": "heads of columns of job files",
     "matching/supervisees/register.py": "cells of the register",
     "volunteers/vetting/roster.py": "heads and cells of rosters of volunteers",

@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "volunteers"
 urlpatterns = [
     path("", include("volunteers.hours.urls")),
+    path("", include("volunteers.activities.urls")),
     path("", include("volunteers.attendance.urls")),
     path("honours/", include("volunteers.honours.urls")),
     path("certificates/", include("volunteers.certificates.urls")),

@@ -58,13 +58,15 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class Coming:
-    """A meeting or a shift that is to come for this person: it stands in their calendar."""
+    """A meeting or a shift that is to come for this person: it stands in their calendar. `verb` is what the button
+    to its page says, where that is not the usual thing."""
 
     title: Any
     text: Any
     url: str
     starts_at: datetime
     ends_at: datetime
+    verb: Any = ""
 
 
 @dataclass(frozen=True)

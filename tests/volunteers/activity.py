@@ -37,7 +37,7 @@ def shift(
     cast: Cast, of: Posting | None = None, *, days: int = 3, hour: int = 9, hours: int = 3, **columns: Any
 ) -> Shift:
     """A shift so many days from now of a posting that is published with it."""
-    of = of or posting(cast, **{k: columns.pop(k) for k in list(columns) if hasattr(Posting, k) and k != "capacity"})
+    of = of or posting(cast, **{k: columns.pop(k) for k in list(columns) if hasattr(Posting, k) or k == "by"})
     start = clock.at(clock.today() + timedelta(days=days), hour)
     by = of.created_by
     row = planning.plan_shift(
@@ -57,7 +57,7 @@ def helper(cast: Cast, name: str = "", **profile: Any) -> Volunteer:
     """Somebody who may take any ordinary shift."""
     n = next(_serial)
     user = person(name or f"志愿者{n}")
-    user.set_phone(f"+86154{n:08d}")
+    user.set_phone(f"+86154{10_000 + n:08d}")
     user.save()
     row = build.volunteer(cast, seat(user, "VOL"), ready=False)
     Volunteer.objects.filter(pk=row.pk).update(is_identity_verified=True, **profile)

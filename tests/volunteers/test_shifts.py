@@ -72,7 +72,7 @@ def test_no_posting_gives_anybody_away(name, text, cast) -> None:
 
 
 def test_the_law_may_be_taught_and_an_office_telephone_told(cast) -> None:
-    of = make.posting(cast, content="宣讲《社区矫正法》，防诈骗宣传。", contact="0571-88880001")
+    of = make.posting(cast, title="防诈骗和预防犯罪宣传", content="宣讲《社区矫正法》。", contact="0571-88880001")
     assert of.status == "draft"
 
 

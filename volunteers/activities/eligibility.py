@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,16 +24,19 @@ def lacking(people: Sequence[Volunteer], posting: Posting, on: date) -> dict[int
     Law: R-VOL-03 (fit for age and skill), R-VOL-04, R-VOL-05 (insurance covers the day of a risky service).
     """
     base = queries.missing([v.pk for v in people], on, role="activity")
-    wanted = [*posting.requires, *([INSURANCE] if posting.is_risky else [])]
-    held = training.credentials_of([v.user_id for v in people], on) if wanted else {}
+    held = training.credentials_of([v.user_id for v in people], on) if _wanted(posting) else {}
     return {
-        v.pk: list(
-            dict.fromkeys(
-                [*base[v.pk], *_too_young(v, posting, on), *(k for k in wanted if k not in held.get(v.user_id, {}))]
-            )
-        )
-        for v in people
+        v.pk: list(dict.fromkeys([*base[v.pk], *lacks_for(v, posting, on, held.get(v.user_id, {}))])) for v in people
     }
+
+
+def lacks_for(volunteer: Volunteer, posting: Posting, on: date, held: Container[str]) -> list[str]:
+    """What this posting itself asks and the person lacks; `held` are the kinds that are valid on the day."""
+    return [*_too_young(volunteer, posting, on), *(kind for kind in _wanted(posting) if kind not in held)]
+
+
+def _wanted(posting: Posting) -> list[str]:
+    return [*posting.requires, *([INSURANCE] if posting.is_risky else [])]
 
 
 def _too_young(volunteer: Volunteer, posting: Posting, on: date) -> list[str]:

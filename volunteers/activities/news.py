@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -36,6 +37,7 @@ for kind, (subject, body) in KINDS.items():
 
 def tell(kind: str, shift: Any, *to: User, url: str = "", **params: Any) -> None:
     """One message to each of these people about this shift."""
+    url = url or reverse("volunteers:activity", args=[shift.pk])
     for user in to:
         outbox.put(
             kind, to=user, about=shift, url=url, urgent=kind in URGENT, title=shift.posting.title, at=shift.starts_at,
@@ -45,7 +47,7 @@ def tell(kind: str, shift: Any, *to: User, url: str = "", **params: Any) -> None
 
 def tell_organisers(kind: str, shift: Any, **params: Any) -> None:
     """The same to those who work at the unit that organises it."""
-    tell(kind, shift, *organisers(shift), **params)
+    tell(kind, shift, *organisers(shift), url=reverse("volunteers:shift", args=[shift.pk]), **params)
 
 
 def organisers(shift: Any) -> list[User]:

@@ -123,6 +123,18 @@ def take_seat(seat: ClientSeat, *, by: User) -> ClientSeat:
 
 
 @transaction.atomic
+def decline_seat(seat: ClientSeat, *, by: User) -> ClientSeat:
+    """Say no to an offered place; the next in turn gets it."""
+    policies.require(by, "seat_client", seat)
+    line = _locked(seat.shift_id)
+    row = _fresh(seat)
+    move(row, "decline", by=by)
+    release(line.seat)
+    _pass_on(line)
+    return row
+
+
+@transaction.atomic
 def give_seat_back(seat: ClientSeat, *, by: User | None, reason: str = "") -> ClientSeat:
     """Take the person out of an activity; the next in turn gets the place. Refused: it has begun."""
     if by is not None:
@@ -160,6 +172,28 @@ def mark_client_seats(seats: Sequence[ClientSeat], *, by: User, came: bool) -> i
 def seats_of(ref: str) -> QuerySet[ClientSeat]:
     """What a person has signed up for or taken part in, the latest first, for the roof."""
     return ClientSeat.objects.filter(ref=ref).select_related("shift__posting").order_by("-shift__starts_at", "-pk")
+
+
+def seats_offered_to(user_ids: Sequence[int]) -> QuerySet[ClientSeat]:
+    """The places held for people whom one of these enrolled, the soonest to run out first."""
+    rows = ClientSeat.objects.filter(status="offered", seated_by_id__in=user_ids).select_related("shift__posting")
+    return rows.order_by("due_at", "pk")
+
+
+def is_seated(ref: str, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether the person is at an activity at this time."""
+    rows = ClientSeat.objects.filter(ref=ref, status__in=states.CLIENTS_HOLDING)
+    return rows.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at).exists()
+
+
+def open_for(audience: str, *, county_code: str, most: int = 60) -> list[Shift]:
+    """The activities to come in a county for this audience that take sign-ups now, the soonest first."""
+    now = clock.now()
+    rows = Shift.objects.filter(
+        posting__audience=audience, posting__status="published", status="open", starts_at__gt=now,
+        signup_closes_at__gt=now, county_code=county_code,
+    )  # fmt: skip
+    return list(rows.select_related("posting").order_by("starts_at", "pk")[:most])
 
 
 # --- by itself -------------------------------------------------------------------------------------------------

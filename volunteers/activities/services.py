@@ -16,14 +16,26 @@ from kit.claims import Got, claim, release
 from kit.errors import Refused
 from volunteers import policies
 from volunteers.activities import news, states
+from volunteers.activities.fit import blocks
 from volunteers.activities.guards import check_fit, check_open, check_still_offered, fresh, own_file_locked
-from volunteers.activities.seating import give_seat_back, seat_client, seats_of, take_seat
+from volunteers.activities.seating import (
+    decline_seat,
+    give_seat_back,
+    is_seated,
+    open_for,
+    seat_client,
+    seats_of,
+    seats_offered_to,
+    take_seat,
+)
+from volunteers.activities.states import SEATED
 from volunteers.activities.waiting import SignupQueue, lock_people, locked, pass_on
 from volunteers.models import Shift, Signup, Volunteer
 
 __all__ = [
-    "decline_offer", "give_seat_back", "leave", "seat_client", "seats_of", "sign_up",
-    "take_free_place", "take_offer", "take_seat", "withdraw", "withdraw_from_all",
+    "SEATED", "blocks", "decline_offer", "decline_seat", "give_seat_back", "is_seated", "leave", "open_for",
+    "seat_client", "seats_of", "seats_offered_to", "sign_up", "take_free_place", "take_offer", "take_seat",
+    "withdraw", "withdraw_from_all",
 ]  # fmt: skip
 MOVED = ("moved", "overlap")  # whose shift was moved leaves as if in time
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -100,3 +101,9 @@ def _check_team(shift: Shift, members: dict[int, Volunteer]) -> None:
     ]
     if reasons:
         raise Refused(_("有队员不能参加，全队没有报名。"), code="member_lacks", reasons=reasons)
+
+
+def teams_of(volunteer: Volunteer) -> QuerySet[Team]:
+    """The teams somebody belongs to now, with their people."""
+    rows = Team.objects.filter(members=volunteer, ended_at=None).select_related("leader__user")
+    return rows.prefetch_related("members__user").order_by("-pk")

@@ -1,0 +1,73 @@
+"""Real processes that meet on one real database: a city of its own, runners that start at one moment, what came of it.
+
+The module of a race is run as `python -m MODULE build` and then, several times at once, as
+`python -m MODULE WHAT K OF START FOLDER`; each prints one line of JSON with `found` (word → how often) and `ended`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections import Counter
+from pathlib import Path
+
+from tests import migrated
+
+ROOT = Path(__file__).resolve().parents[1]
+PROCESSES = 4
+STARTING = 8  # seconds a process has until the race begins
+
+
+class City:
+    """A database of its own on the server that DATABASE_URL names, or an SQLite file."""
+
+    def __init__(self, folder: Path, module: str) -> None:
+        self.module, self.folder = module, folder
+        self.url = migrated.new_database(folder, f"race_{uuid.uuid4().hex[:12]}")
+        kept = {k: v for k, v in os.environ.items() if k not in ("REDIS_URL", "KEY_DIR", "PUBLIC_URL")}
+        self.env = kept | {
+            "DATABASE_URL": self.url,
+            "VAR_DIR": str(folder),
+            "KEY_DIR": str(folder / "keys"),
+            "ALLOW_SYNTHETIC_IDS": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
+        }
+
+    def build(self) -> "City":
+        made = self.start("build")
+        _out, err = made.communicate(timeout=900)
+        assert made.returncode == 0, err[-3000:]
+        return self
+
+    def drop(self) -> None:
+        migrated.drop_database(self.url)
+
+    def start(self, *words: object) -> subprocess.Popen:
+        command = [sys.executable, "-m", self.module, *map(str, words)]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def race(self, what: str, *more: object, timeout: int = 900) -> tuple[Counter, float]:
+        """What came of it all, and the seconds from the start to the last answer."""
+        begins = time.time() + STARTING
+        running = [self.start(what, k, PROCESSES, begins, *more) for k in range(PROCESSES)]
+        found, last = Counter(), 0.0
+        for process in running:
+            out, err = process.communicate(timeout=timeout)
+            assert process.returncode == 0, err[-3000:]
+            said = json.loads(out)
+            found.update(said["found"])
+            last = max(last, said["ended"])
+        return found, last - begins
+
+    def ask(self, models: str, question: str) -> list:
+        """A few values of the database, asked by the product itself; `models` is the module they come from."""
+        code = f"import json, django; django.setup(); from {models} import *; print(json.dumps({question}))"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
+        )
+        return json.loads(done.stdout)
