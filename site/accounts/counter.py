@@ -34,14 +34,8 @@ def register_at_counter(display_name: str, phone: str, *, by: User) -> PhoneProo
     if not display_name.strip():
         raise Refused(_("填写姓名。"), code="name")
     phone = identity.mobile(phone)
-    index = blind_index("user.phone", phone)
-    _refuse_too_many(index, by)
-    now, code = clock.machine_now(), f"{secrets.randbelow(1_000_000):06d}"
-    proof = PhoneProof(display_name=display_name.strip()[:40], phone_index=index, by=by, made_at=now)
-    proof.phone = phone
-    proof.expires_at = now + timedelta(minutes=VALID_MINUTES)
-    proof.code_hash = _hash(proof, code)
-    proof.save()
+    _refuse_too_many(blind_index("user.phone", phone), by)
+    proof, code = new_proof(phone, by=by, display_name=display_name.strip()[:40])
     trail.record("accounts.register_at_counter", proof, by=by)
     text = _("【同心桥】志愿者登记验证码 %(code)s，%(minutes)s 分钟内有效。本人愿意登记时，告诉窗口工作人员。")
     post.sms(phone, text % {"code": code, "minutes": VALID_MINUTES})
@@ -54,13 +48,33 @@ def confirm_at_counter(proof: PhoneProof, code: str, *, by: User) -> User:
     Refused: three wrong codes, or too late; then a new code is sent. Each try counts, even when refused.
     """
     policies.require(by, "register_at_counter")
-    # Not in the transaction below: a wrong try must stay counted when it is refused.
+    take_try(proof, code, by=by)
+    return _register(proof, by)
+
+
+def new_proof(phone: str, *, by: User | None, display_name: str = "") -> tuple[PhoneProof, str]:
+    """A row for the number, E.164, and the code that only whoever holds the phone will know."""
+    now, code = clock.machine_now(), f"{secrets.randbelow(1_000_000):06d}"
+    proof = PhoneProof(display_name=display_name, phone_index=blind_index("user.phone", phone), by=by, made_at=now)
+    proof.phone = phone
+    proof.expires_at = now + timedelta(minutes=VALID_MINUTES)
+    proof.code_hash = _hash(proof, code)
+    proof.save()
+    return proof, code
+
+
+def take_try(proof: PhoneProof, code: str, *, by: User | None) -> None:
+    """Count one try at the code, outside any transaction: a wrong one must stay counted when it is refused."""
     open_ = PhoneProof.objects.filter(pk=proof.pk, user=None, tries__lt=TRIES, expires_at__gt=clock.machine_now())
-    if proof.by_id != by.pk or not open_.update(tries=F("tries") + 1):
+    if proof.by_id != (by.pk if by else None) or not open_.update(tries=F("tries") + 1):
         raise Refused(_("验证码已失效，重新发送一次。"), code="code_over")
     if not hmac.compare_digest(_hash(proof, code.strip()), proof.code_hash):
         raise Refused(_("验证码不对，核对后再填。"), code="wrong_code")
-    return _register(proof, by)
+
+
+def use_up(proof: PhoneProof, user: User) -> None:
+    if not PhoneProof.objects.filter(pk=proof.pk, user=None).update(user=user):
+        raise Refused(_("验证码已失效，重新发送一次。"), code="code_over")
 
 
 @transaction.atomic
@@ -74,8 +88,7 @@ def _register(proof: PhoneProof, by: User) -> User:
         raise Refused(_("这个号码的账号已停用。联系系统管理员。"), code="inactive")
     user.phone_verified = True
     user.save()
-    if not PhoneProof.objects.filter(pk=proof.pk, user=None).update(user=user):
-        raise Refused(_("验证码已失效，重新发送一次。"), code="code_over")
+    use_up(proof, user)
     seats.open_member_seat(user, roles.VOL, by=by)
     trail.record("accounts.confirm_at_counter", user, by=by, detail={"proof": proof.pk})
     return user

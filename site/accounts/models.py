@@ -272,15 +272,18 @@ class DeviceReset(models.Model):
 
 
 class PhoneProof(models.Model):
-    """A volunteer registered at the counter, until the code sent to the phone is told there (R-VOL-01)."""
+    """A number that somebody says is theirs, until they tell the code that was sent to it (R-VOL-01).
+
+    `by` is the officer at whose counter they stand; None where they came by themselves, with their own phone.
+    """
 
     row_key = RowKey()
-    display_name = models.CharField(_("姓名"), max_length=40)
-    phone = EncryptedText(_("手机号码"), purpose=_("现场登记志愿者"), level="L2")
+    display_name = models.CharField(_("姓名"), max_length=40, blank=True)
+    phone = EncryptedText(_("手机号码"), purpose=_("登记志愿者"), level="L2")
     phone_index = models.CharField(max_length=64, db_index=True, editable=False)
     code_hash = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(db_index=True)
     expires_at = models.DateTimeField()
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -6,6 +6,7 @@ from accounts.demo import make_demo_person
 from accounts.devices import approve_device_reset, ask_device_reset, end_session, kill_sessions, refuse_device_reset
 from accounts.invitations import accept_invitation, confirm_invitation, invite, withdraw_invitation
 from accounts.members import close_member, expect_member
+from accounts.phone_door import prove, send_code
 from accounts.profile import save_profile
 from accounts.seats import confirm_seat, end_seat, grant_seat, open_member_seat
 
@@ -29,9 +30,11 @@ __all__ = [
     "leave",
     "make_demo_person",
     "open_member_seat",
+    "prove",
     "refuse_device_reset",
     "register_at_counter",
     "save_profile",
+    "send_code",
     "set_stand_in",
     "withdraw_invitation",
 ]

@@ -208,6 +208,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,60/h/ip,5/300s/key,20/d/key",
     # Three guesses a code: fifteen codes a day are 45 guesses in a million. A hall of volunteers shares an address.
     "request_login_code": "20/m/ip,120/h/ip,1/30s/key,5/h/key,15/d/key",
+    # Wrong codes at the door of whoever joins, by number and by address, in whatever session.
+    "phone_code_failed": "10/m/ip,60/h/ip,5/h/key",
     "reset_password": "10/m/ip,3/h/key",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
