@@ -92,5 +92,14 @@ def paper_with_scan(pk: int) -> Credential | None:
     return Credential.objects.filter(pk=pk, scan__isnull=False).select_related("scan").first()
 
 
+def undertaking(user_id: int, on: date) -> Standing:
+    """How somebody stands with the confidentiality undertaking on a day."""
+    return timeline(user_id, on, ["undertaking"])[0]
+
+
+def undertaking_months(on: date) -> int:
+    return term("undertaking", on).months
+
+
 def _begun(user_ids: Iterable[int], on: date) -> QuerySet[Credential]:
     return Credential.objects.filter(holder_id__in=list(user_ids), valid_from__lte=on, withdrawn_at__isnull=True)

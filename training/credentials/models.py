@@ -41,6 +41,10 @@ class Credential(models.Model):
         verbose_name=_("扫描件"),
     )
     withdrawn_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    text_version = models.PositiveSmallIntegerField(
+        _("文本版本"), null=True, blank=True, help_text=_("本人在平台上签署的，是哪一版文本")
+    )
+    signed_name = models.CharField(_("签名"), max_length=40, blank=True, help_text=_("本人签署时写下的姓名"))
 
     class Meta:
         verbose_name = _("资格证明")

@@ -1,7 +1,8 @@
-"""Entering what a person showed on paper."""
+"""Entering what a person showed on paper, and what they sign here themselves."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
+from desk.dates import day
 from desk.uploads import services as uploads
 from kit import clock
 from kit.errors import Refused
@@ -18,7 +20,7 @@ from training import policies
 from training.credentials import terms
 from training.credentials.timeline import standing
 from training.models import Credential
-from training.queries import spans_of
+from training.queries import spans_of, undertaking
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,45 @@ def record_credential(
     held = standing(kind, spans_of([holder.pk]).get(holder.pk, {}).get(kind, ()), rule, met_on)
     start, end = terms.span(rule, met_on, held_until=held.until, paper_until=valid_to)
     return enter_credential(holder, by=by, county_code=county_code, kind=kind, valid_from=start, valid_to=end, **more)
+
+
+@transaction.atomic
+def sign_undertaking(holder: User, *, by: User, county_code: str, text_version: int, signed_name: str) -> Credential:
+    """Sign the confidentiality undertaking with one's own name, for as long as the rule of the day says.
+
+    Signed anew within the days of renewal, it follows on the last day of the old one, so that no day is lost.
+    Refused: by somebody else; another name than one's own; the old one still holds and its window is shut.
+    Law: R-VOL-09 (what a helper learns of clients is kept secret).
+    """
+    policies.require(by, "sign_undertaking", holder)
+    User.objects.select_for_update().get(pk=holder.pk)  # two taps at once sign once
+    if _plain(signed_name) != _plain(holder.display_name):
+        raise Refused(_("签名要和登记的姓名一样。"), code="signed_name")
+    today, held = clock.today(), undertaking(holder.pk, clock.today())
+    if held.state == "met":
+        raise Refused(
+            _("现在的承诺书到 %(until)s 还有效，%(day)s 起可以续签。")
+            % {"until": day(held.until), "day": day(held.renew_from)},
+            code="in_force",
+        )
+    start, end = terms.span(terms.term("undertaking", today), today, held_until=held.until)
+    credential = Credential.objects.create(
+        holder=holder,
+        kind="undertaking",
+        valid_from=start,
+        valid_to=end,
+        text_version=text_version,
+        signed_name=signed_name.strip(),
+        entered_by=by,
+        entered_at=clock.now(),
+    )
+    detail = {"kind": "undertaking", "holder": holder.pk, "version": text_version}
+    trail.record("credential.sign", credential, by=by, detail=detail, county=county_code)
+    return credential
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 @transaction.atomic
