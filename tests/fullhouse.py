@@ -350,6 +350,8 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
             page_view_restriction_id=1,
             page_id=1,
             name="x",
+            page="nothing",
+            kind="nothing",
         ),
         "a switch": one(code="en", size="large", theme="dark"),
     }

@@ -24,8 +24,11 @@ from tests.volunteers import door
 from tests.volunteers.applicants import applicant
 from tests.volunteers.phone import Phone
 from volunteers.activities import feeds, teams
+from volunteers.applying import services as applying
 from volunteers.attendance import codes
 from volunteers.attendance import services as doors
+from volunteers.consents import queries as consents
+from volunteers.consents import services as consenting
 from volunteers.models import Application, ClientSeat, Guardian, Posting, Shift, Signup
 from volunteers.vetting import conflicts, exemptions, papers, services, suspending
 
@@ -56,6 +59,9 @@ def _applying(house: Any) -> None:
         phone=house.secret("guardian.phone", "15433335555"), paper=uploads.keep(picture(), by=user),
     )  # fmt: skip
     _vetting(house)
+    # What 李明 began at his counter for somebody who wants to go on tomorrow.
+    house.at_counter = applying.begin(seat(person("柜台来客二"), "VOL"), by=house.cast.officer)
+    consenting.give_consents(house.cast.volunteer, consents.COMPULSORY, by=house.cast.volunteer)
     house.volunteer.email = house.secret("volunteer.email", "wangfang@canary.example")
     house.volunteer.save(update_fields=["email"])
 
@@ -128,6 +134,11 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
     return {
         "an applicant": one(pk=house.applicant.pk),
         "a scan": one(pk=house.scanned.pk),
+        "a page of an application": one(page="where"),
+        "what waits at the counter": one(pk=house.at_counter.pk, page="what"),
+        "a number at the counter": one(pk=house.proof.pk),
+        "a guardian's paper": one(pk=house.application.pk),
+        "a text to agree to": one(kind="privacy"),
         "a posting": one(number=house.posting.number),
         "a shift": one(pk=house.shift.pk),
         "a signup": one(pk=house.signup.pk),

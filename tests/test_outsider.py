@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import reverse
 
-from accounts.models import Invitation, Membership, OrgUnit, StandIn, User
+from accounts.models import Invitation, Membership, OrgUnit, PhoneProof, StandIn, User
 from audit.models import AuditEvent, Move
 from audit.moves import move
 from desk.imports.models import ImportBatch, ImportRow
@@ -29,6 +29,7 @@ from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
 from volunteers.models import (
+    Application,
     Certificate,
     Commendation,
     PresenceDevice,
@@ -121,6 +122,11 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/plans/<int:pk>": pks(of_dongxi(Plan)),
         "help/places/<int:pk>": pks(Place.objects.filter(volunteer=house.volunteer)),
         "help/places/volunteer/<str:number>": [{"number": house.volunteer.number}],
+        "volunteers/join/<int:pk>/guardian": pks(Application.objects.all()),
+        "volunteers/counter/code/<int:pk>": pks(PhoneProof.objects.all()),
+        "volunteers/counter/<int:pk>/<slug:page>": [
+            {"pk": a.pk, "page": page} for a in Application.objects.all() for page in ("agree", "identity", "check")
+        ],
         "volunteers/verify/<int:pk>": pks(of_dongxi(ServiceLog)),
         "volunteers/hours/<int:pk>": pks(of_dongxi(ServiceLog)),
         "volunteers/checkin/app/<int:pk>": pks(of_dongxi(Shift)),
@@ -162,7 +168,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
 # Addresses that name no object of a county: words, rules of the city, one's own sessions, switches, the portal.
 NO_OBJECT = (
     "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
-    "((?:", "desk/rules/", "desk/imports/new/", "desk/imports/template/",
+    "((?:", "desk/rules/", "desk/imports/new/", "desk/imports/template/", "volunteers/join/form/",
+    "volunteers/mine/", "volunteers/texts/",
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/",
 )  # fmt: skip
@@ -242,6 +249,7 @@ LISTS = (
     "/desk/", "/desk/late/", "/desk/messages/", "/desk/jobs/", "/desk/jobs/?all=1", "/desk/imports/", "/help/clients/",
     "/help/clients/?status=active", "/help/requests/", "/help/requests/?late=1", "/help/matches/", "/help/offers/",
     "/help/mine/", "/help/mine/?over=1", "/help/places/", "/help/places/?kind=volunteer", "/volunteers/",
+    "/volunteers/mine/", "/volunteers/counter/",
     "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王",
     "/volunteers/honours/", "/volunteers/honours/stars/", "/volunteers/honours/commendations/", "/ngos/",
     "/volunteers/certificates/", "/volunteers/reviews/?show=all", "/notices/",

@@ -100,6 +100,24 @@ MANAGE = {roles.CBM: in_county, roles.MUN: anywhere}
 # Who recorded hours: the office, the organisation itself, and the county above both (R-VOL-08).
 RECORDERS = {roles.OFF: in_unit, roles.CBM: in_county, roles.NGA: of_own_org, roles.NGC: of_own_org}
 
+
+@rules.predicate
+def oneself(seat: Seat, person: Any) -> bool:
+    return person.pk == seat.user.pk
+
+
+@rules.predicate
+def entered_here(seat: Seat, application: Any) -> bool:
+    """At the counter: the officer who began it goes on with it."""
+    return application.entered_by_id == seat.user.pk
+
+
+@rules.predicate
+def applies_here(seat: Seat, person: Any) -> bool:
+    """Somebody whose application this officer is filling in."""
+    return person.applications.filter(entered_by=seat.user, status__in=("draft", "returned")).exists()
+
+
 policies = Policies(
     "volunteers",
     {
@@ -170,6 +188,31 @@ policies = Policies(
         "answer_signup": {roles.VOL: volunteers_own},
         "seat_client": {roles.OFF: in_unit},
         **HONOURS,
+        # Joining, by the person themselves or at the counter.
+        "fill_application": {
+            roles.VOL: own,
+            roles.OFF: entered_here,
+            roles.CBM: entered_here,
+            roles.MUN: entered_here,
+        },
+        "withdraw_application": {roles.VOL: own},
+        "give_consent": {
+            roles.VOL: oneself,
+            roles.OFF: applies_here,
+            roles.CBM: applies_here,
+            roles.MUN: applies_here,
+        },
+        "see_guardian_paper": {
+            roles.VOL: own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+            roles.AUD: anywhere,
+        },
+        "change_own_profile": {roles.VOL: own},
+        "rest": {roles.VOL: own},
+        "leave_service": {roles.VOL: own, roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
+        "come_back": {roles.VOL: own},
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -111,7 +111,9 @@ STANDINGS = {
     "left": _("已退出"),
 }
 # Codes of `missing` that a screening settles; whatever else is missing is learnt or signed.
-SCREENED = frozenset({"identity", "background_check", "lawyer", "psychologist", "social_worker"})
+SCREENED = frozenset(
+    {"identity", "interview", "no_record", "background_check", "lawyer", "psychologist", "social_worker"}
+)
 
 
 def standings(volunteers: Iterable[Volunteer], on: date) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from messaging import queue
 from volunteers.activities import reminders
 from volunteers.activities import tasks as shifts  # noqa: F401 - registers its jobs
+from volunteers.applying import keeping
 from volunteers.attendance import tasks as at_the_door  # noqa: F401 - registers its jobs
 from volunteers.vetting import tasks as papers  # noqa: F401 - registers its jobs
 
@@ -12,3 +13,8 @@ from volunteers.vetting import tasks as papers  # noqa: F401 - registers its job
 @queue.every(300, "volunteers.remind")
 def remind() -> int:
     return reminders.remind_of_shifts()
+
+
+@queue.every(86_400, "volunteers.forget_applications")
+def forget_applications() -> int:
+    return keeping.forget_old()

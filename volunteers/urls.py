@@ -10,5 +10,8 @@ urlpatterns = [
     path("honours/", include("volunteers.honours.urls")),
     path("certificates/", include("volunteers.certificates.urls")),
     path("reviews/", include("volunteers.reviews.urls")),
+    path("", include("volunteers.applying.urls")),
+    path("mine/", include("volunteers.mine.urls")),
+    path("texts/", include("volunteers.consents.urls")),
     path("", include("volunteers.vetting.urls")),  # last: a number may be any word
 ]

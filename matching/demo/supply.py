@@ -25,6 +25,7 @@ from matching.resources import services as resources
 from messaging import queue
 from ngos.providers import services as registry
 from training.credentials import services as credentials
+from volunteers.consents import services as consenting
 from volunteers.joining import services as joining
 from volunteers.vetting import services as vetting
 
@@ -83,6 +84,7 @@ def _volunteer(city: City, n: int, row: Any, phone: str) -> bool:
 
 def _ready(city: City, volunteer: Any, officer: User, *, need: str = "mentoring", checked: bool = False) -> None:
     """Confirmed, identity seen, papers entered, and offered as a place with this officer as partner."""
+    consenting.give_compulsory(volunteer.user, by=volunteer.user)
     joining.confirm_volunteer(volunteer, by=volunteer.user)
     joining.verify_identity(volunteer, by=officer)
     kinds = ["undertaking", "induction", "refresher", *([LICENCES[need]] if need in LICENCES else [])]

@@ -7,7 +7,7 @@ and whether a message went out is told to nobody.
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from accounts import access, counter, post
@@ -15,7 +15,7 @@ from accounts.models import PhoneProof, User
 from audit import trail
 from kit.errors import Refused
 
-NEWCOMER = "新志愿者"
+NEWCOMER = gettext_noop("新志愿者")  # until the person has said their name
 
 
 @transaction.atomic

@@ -55,11 +55,15 @@ def change_profile(volunteer: Volunteer, *, town: Division, **profile: Any) -> l
 
 def _refuse_too_young(user: User, born_on: date) -> None:
     """Of sixteen and seventeen with a guardian one is a member of the portal, who never meets a client (R-VOL-15)."""
-    age, grown = identity.age_on(born_on, clock.today()), rules.value("volunteers.client_age")
-    if age < rules.value("volunteers.portal_age"):
-        raise Refused(_("还不到能报名的年龄。欢迎长大以后再来。"), code="age")
-    if age < grown and not Guardian.objects.filter(person=user).exists():
+    refuse_below(born_on, rules.value("volunteers.portal_age"))
+    grown = rules.value("volunteers.client_age")
+    if identity.age_on(born_on, clock.today()) < grown and not Guardian.objects.filter(person=user).exists():
         raise Refused(_("未满 %(age)s 周岁的，要先有监护人同意。") % {"age": grown}, code="age")
+
+
+def refuse_below(born_on: date, age: int) -> None:
+    if identity.age_on(born_on, clock.today()) < age:
+        raise Refused(_("谢谢您愿意帮忙。年满 %(age)s 周岁以后才能报名，到时候再来。") % {"age": age}, code="age")
 
 
 @transaction.atomic

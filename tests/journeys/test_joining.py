@@ -1,0 +1,113 @@
+"""Somebody new becomes an applicant on a phone, from the first page to "received", in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from tests.browser import LANGUAGES, assert_axe, assert_fits
+from tests.server import House
+from tests.volunteers.joiners import LI_YUN
+
+MOST_TAPS = 25
+# A slow thumb: seconds for finding and tapping, for a key, for taking in a page, and for the code to arrive.
+TAP, KEY, READ, WAIT = 1.5, 0.35, 4.0, 10.0
+MOST_SECONDS = 180
+PHONE = {"zh-hans": "15400000061", "en": "15400000062"}
+
+
+class Thumb:
+    """Does what a thumb does and counts it: every field is tapped before it is typed into."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.taps, self.keys, self.pages = page, 0, 0, 1
+        self.begun = time.monotonic()
+
+    def tap(self, what: str) -> None:
+        self.taps += 1
+        self.page.locator(what).first.click()
+
+    def write(self, field: str, text: str) -> None:
+        self.tap(field)
+        self.keys += len(text)
+        self.page.keyboard.type(text)
+
+    def choose(self, field: str, value: str) -> None:
+        """Opening the list is a tap, choosing from it another."""
+        self.taps += 2
+        self.page.select_option(field, value)
+
+    def go_on(self) -> None:
+        self.tap("main .btn-primary")
+        self.page.wait_for_load_state()
+        self.pages += 1
+        look(self.page)
+
+    def seconds(self) -> float:
+        machine = time.monotonic() - self.begun
+        return self.taps * TAP + self.keys * KEY + self.pages * READ + WAIT + machine
+
+
+def look(page: Any) -> None:
+    assert_axe(page)
+    assert_fits(page)
+    assert page.locator("main .btn-primary").count() == 1, f"{page.url}: one primary button a page"
+
+
+def code_from(house: House) -> str:
+    last = (house.folder / "var" / "demo-post.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    found = re.search(r"\d{6}", json.loads(last)["text"])
+    assert found
+    return found.group()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_from_the_first_page_to_received(visit_own: Any, own_server: House, lang: str) -> None:
+    page = visit_own("/volunteers/join/", width=390, lang=lang, script=True)
+    look(page)
+    thumb = Thumb(page)
+    thumb.write("[name=phone]", PHONE[lang])
+    thumb.go_on()
+    thumb.write("[name=code]", code_from(own_server))
+    thumb.go_on()
+    for kind in ("privacy", "agreement", "sensitive"):
+        thumb.tap(f"label[for=id_{kind}]")
+    thumb.go_on()
+    thumb.write("[name=full_name]", "李芸")
+    thumb.write("[name=id_number]", LI_YUN)
+    thumb.go_on()
+    thumb.choose("[name=town]", "990103002")
+    thumb.go_on()
+    for box in ("[name=needs][value=mentoring]", "[name=skills][value='7']"):
+        thumb.tap(box)
+    thumb.go_on()
+    for part in (15, 18):  # the mornings of Saturday and Sunday
+        thumb.tap(f"[name=schedule_mask][value='{part}']")
+    thumb.go_on()
+    assert "9901************25" in page.inner_text("main")
+    assert LI_YUN not in page.content()
+    thumb.go_on()
+    assert page.url.endswith("/volunteers/join/sent/")
+    told = f"{thumb.taps} taps, {thumb.keys} keys, {thumb.pages} pages, {thumb.seconds():.0f} s with a slow thumb"
+    sys.stdout.write(f"\n{lang}: {told}")
+    assert thumb.taps <= MOST_TAPS, told
+
+
+def test_the_way_works_without_script_and_in_very_large_letters(visit_own: Any, own_server: House) -> None:
+    page = visit_own("/volunteers/join/", width=390, script=False, size="xlarge")
+    assert_fits(page)
+    page.fill("[name=phone]", "15400000063")
+    page.click("main .btn-primary")
+    page.fill("[name=code]", code_from(own_server))
+    page.click("main .btn-primary")
+    assert page.url.endswith("/form/agree/")
+    page.locator("details summary", has_text="看全文").first.click()
+    assert page.get_by_text("谁看得到").is_visible()
+    assert_fits(page)
+    page.click("main .btn-primary")
+    assert page.locator(".tq-errors").is_visible()
