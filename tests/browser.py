@@ -134,17 +134,22 @@ def _listen(said, page, slips: list[str]) -> None:
 # --- what a story checks -----------------------------------------------------------------------------------
 def assert_axe(page) -> None:
     """No breach of WCAG 2 A and AA that axe can see."""
+    breaches = axe_breaches(page)
+    assert not breaches, f"{page.url}\n" + "\n".join(f"{rule} {said}" for rule, said in breaches.items())
+
+
+def axe_breaches(page) -> dict[str, str]:
+    """What axe finds: rule → how grave, in words, and where."""
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
     with _unrolled(page):
         page.evaluate(Axe().axe_script)
         found = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
-    breaches = [
-        f"{v['id']} ({v['impact']}): {v['help']}\n    " + "\n    ".join(n["html"][:160] for n in v["nodes"][:5])
+    return {
+        v["id"]: f"({v['impact']}): {v['help']}\n    " + "\n    ".join(n["html"][:160] for n in v["nodes"][:5])
         for v in found
-    ]
-    assert not breaches, f"{page.url}\n" + "\n".join(breaches)
+    }
 
 
 @contextmanager

@@ -140,6 +140,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.display_name
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's side bar calls a person."""
+        return self.display_name
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # Django binds sessions to the password alone; with the salt all of them can be ended at once.
         value = f"{self.password}:{self.session_salt}"
