@@ -15,6 +15,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from accounts.models import User
+from cms.services import tell_stories
 from kit import clock
 from matching import models as m
 from matching.engine import codes
@@ -52,6 +53,7 @@ def tell() -> Story:
     with clock.frozen(MORNING):
         _ready_for_g6(house.cast, client, shop)
         _way_in(house.cast.officer)
+        tell_stories(MORNING.date())
         story = Story(_people(house), _things(house, client))
         story.screens = {column: _screens(house, column) for column in COLUMNS}
         story.screens["anonymous"] += _portal()

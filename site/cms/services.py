@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from accounts.models import Division
 from cms import texts
 from cms.pages import ArticleIndexPage, ArticlePage, BasePage, HomePage, StandardPage
 from cms.review import ManagerReview
+from kit import clock
 
 CHINESE, ENGLISH = "zh-hans", "en"
 
@@ -55,12 +57,22 @@ def ensure_section(county: Division) -> ArticleIndexPage | None:
 @transaction.atomic
 def ensure_first_articles() -> None:
     """The pieces a fresh portal opens with; not when an article, of whatever kind, was ever written."""
-    if ArticlePage.objects.exists():
-        return
+    if not ArticlePage.objects.exists():
+        _publish(texts.ARTICLES, clock.today())
+
+
+@transaction.atomic
+def tell_stories(on: date) -> None:
+    """The invented stories of a demo city; they and what was there before bear its first day."""
+    _publish(texts.STORIES, on)
+    ArticlePage.objects.update(published_on=on)
+
+
+def _publish(articles: tuple[texts.Standing, ...], on: date) -> None:
     news = ArticleIndexPage.objects.get(locale__language_code=CHINESE, slug="news")
     english = Locale.objects.get(language_code=ENGLISH)
-    for text in texts.ARTICLES:
-        page = _ensure_child(news, ArticlePage, text.slug, text.chinese)
+    for text in articles:
+        page = _ensure_child(news, ArticlePage, text.slug, text.chinese | {"published_on": on})
         _twin(page, english, text.english)
 
 

@@ -52,8 +52,8 @@ HOME: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Community support in corrections",
         "hero_title": "Walk one bridge together,\nback into everyday life",
-        "hero_intro": "Volunteers, social organisations, employers and justice offices meet here to stand by people in "
-        "community corrections as they return to work, study and family.",
+        "hero_intro": "Volunteers, social organisations, employers and judicial offices meet here to stand by people "
+        "in community corrections as they return to work, study and family.",
         "volunteer_title": "Volunteers",
         "volunteer_text": "Half a day a week beside somebody. Training comes first.",
         "provider_title": "Organisations and employers",
@@ -103,7 +103,7 @@ JOIN = Standing(
         "<h2>Deliver purchased services</h2><p>Registered organisations and companies that can bear civil liability "
         "may apply to be listed. Every project is announced in public and its documents are free. Bids stay sealed "
         "until the deadline; nobody can read them before.</p><h2>Offer a job</h2><p>Tell us the work, the shift, the "
-        "number of places and where. With the person's consent, the justice office introduces somebody suitable. A "
+        "number of places and where. With the person's consent, the judicial office introduces somebody suitable. A "
         "post does not ask for a clean record unless a law says so, and then names that law.</p>",
     ),
 )
@@ -127,7 +127,7 @@ CONTACT = Standing(
         "Help and contact",
         "For help, complaints and finding somebody, start here.",
         "<h2>You need help</h2><p>People in community corrections, people who have just come back, and their families: "
-        "speak to the justice office of your town first. For legal aid call 12348, day and night, free of "
+        "speak to the judicial office of your town first. For legal aid call 12348, day and night, free of "
         "charge.</p><p>With a one-time code you can confirm an appointment or rate a service without an account.</p>",
         "<h2>Complaints and appeals</h2><p>You may complain about a service, about staff, or about somebody looking at "
         "your information: in person, by phone, or online with your code. It changes nothing about the help you "
@@ -163,7 +163,7 @@ PRIVACY = Standing(
         "What we collect, why, who sees it, and what you can do.",
         "<h2>What and why</h2><p>Only what the work needs. Volunteers: name, phone, ID number, skills and available "
         "times, to confirm who you are, arrange shifts and issue certificates. Staff of organisations: name and work "
-        "contact. Information about the people we help is handled by the justice office under the law; it is never "
+        "contact. Information about the people we help is handled by the judicial office under the law; it is never "
         "published, and they have no account here.</p><h2>Who sees it</h2><p>ID numbers and phone numbers are "
         "encrypted one by one. Whoever helps sees a code, an age band, the county, the need and the times. A name or "
         "phone number is released item by item and for a limited time by an officer, with consent or a legal basis, "
@@ -203,7 +203,7 @@ ACCESSIBILITY = Standing(
         "requests work without script, and there is no sliding captcha.</li></ul>",
         "<h2>What does not yet</h2><p>Some PDF files from organisations may lack a text layer. Ask us for a "
         "readable version.</p><h2>Tell us</h2><p>Call the number at the foot of the page or "
-        "speak to your justice office. Say which page and which device, and we will tell you how it will be "
+        "speak to your judicial office. Say which page and which device, and we will tell you how it will be "
         "mended.</p>",
     ),
 )
@@ -255,6 +255,10 @@ ARTICLES = (
             "come, say so early; within 24 hours of the start we ask the next person waiting.</li></ol>",
         ),
     ),
+)
+
+# Invented people: none but a demo city tells of them, for the page says that they agreed.
+STORIES = (
     Standing(
         "a-timetable",
         _words(

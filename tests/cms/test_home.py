@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
 
 from cms.pages import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from cms.services import ensure_first_articles, ensure_portal
+from cms.services import ensure_first_articles, ensure_portal, tell_stories
 from desk import hooks
 
 
@@ -15,6 +17,7 @@ from desk import hooks
 def portal(db) -> HomePage:
     home = ensure_portal()
     ensure_first_articles()
+    tell_stories(date(2026, 11, 2))
     Site.clear_site_root_paths_cache()
     return home
 
@@ -85,6 +88,21 @@ def test_the_newest_articles_stand_on_the_home_page(client, portal):
     assert "第一次上岗以前" in home
     assert "没有面孔的故事" in home
     assert "/news/a-timetable/" in home
+
+
+def test_a_real_city_tells_no_invented_story(client, db):
+    ensure_portal()
+    ensure_first_articles()
+    Site.clear_site_root_paths_cache()
+    home = _page(client, "/")
+    assert "第一次上岗以前" in home
+    assert "没有面孔的故事" not in home
+    assert not ArticlePage.objects.filter(kind="story").exists()
+
+
+def test_the_pieces_of_a_demo_bear_its_first_day(client, portal):
+    assert set(ArticlePage.objects.values_list("published_on", flat=True)) == {date(2026, 11, 2)}
+    assert "2026年11月2日" in _page(client, "/")
 
 
 def test_articles_can_be_narrowed_by_kind(client, portal):
