@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,7 +18,7 @@ from desk.dates import hour
 from desk.hooks import Coming, MenuEntry, WorkItem, coming, menu, worklist
 from kit import clock
 from matching import queries, states, words
-from matching.models import AssistanceRequest, Offer, Plan, Session
+from matching.models import AssistanceRequest, Offer, Place, Plan, Session
 
 HELPERS = (roles.VOL, roles.NGA, roles.NGC, roles.RES)
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
@@ -53,12 +54,12 @@ def helpers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
 
 
 def _offers(user: Any) -> Iterator[WorkItem]:
-    rows = Offer.objects.filter(queries.offers_to(user), status__in=("sent", "question")).select_related("place")
-    for offer in rows.order_by("due_at")[:MOST]:
+    rows = Offer.objects.filter(queries.offers_to(user), status__in=("sent", "question"))
+    for offer in rows.select_related("place__volunteer").order_by("due_at")[:MOST]:
         asked = offer.status == "question"
         yield WorkItem(
-            title=_("等工作人员回答您的问题") if asked else _("一份邀约等您回答"),
-            text=_("%(need)s，%(place)s") % {"need": words.need(offer.card["need"]), "place": offer.place.name},
+            title=_("等工作人员回答您的问题") if asked else _offer_title(user, offer.place),
+            text=_offer_text(offer),
             url=reverse("matching:offer", args=[offer.pk]),
             verb=_("查看") if asked else _("查看并答复"),
             due_at=offer.due_at,
@@ -66,6 +67,20 @@ def _offers(user: Any) -> Iterator[WorkItem]:
             code=offer.card["code"],
             waits=asked,
         )
+
+
+def _offer_title(user: Any, place: Place) -> str:
+    """A staff partner is told for whom the answer is waited for."""
+    own = place.volunteer_id and place.volunteer.user_id == user.pk
+    if own or not access.has_role(user, roles.OFF):
+        return _("一份邀约等您回答")
+    return _("一份邀约等%(place)s回答") % {"place": place.name}
+
+
+def _offer_text(offer: Offer) -> str:
+    """Which need; to volunteers what is wished, to others which of their places is asked."""
+    told = offer.card["wish"] if offer.place.volunteer_id else offer.place.name
+    return _("%(need)s，%(told)s") % {"need": words.need(offer.card["need"]), "told": Truncator(told).chars(48)}
 
 
 def own_meetings(user: Any) -> QuerySet[Session]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from accounts import roles
 from desk.hooks import MenuEntry, OwnHome, homes, menu
@@ -20,4 +21,6 @@ TOGETHER = lazy("协作")
 
 homes.add(OwnHome((roles.VOL,), "volunteers:today", fits=queries.has_file))
 menu.add(MenuEntry(lazy("今日"), "volunteers:today", "sun", (roles.VOL,), phone=True, order=10))
-menu.add(MenuEntry(lazy("志愿者"), "volunteers:list", "heart", STAFF, group=TOGETHER, order=60))
+menu.add(
+    MenuEntry(pgettext_lazy("more than one", "志愿者"), "volunteers:list", "heart", STAFF, group=TOGETHER, order=60)
+)

@@ -44,6 +44,7 @@ def shown(card: dict[str, Any]) -> dict[str, Any]:
         "about": words.sentence_of([words.sex(card["sex"]), words.age(card["age_band"]), card["county"]]),
         "want": words.need(card["need"]),
         "note": card["wish"],
+        "goal": card["goal"],
         "chips": _chips(card),
         "hidden": _("姓名、电话、住址和案情都不在卡上。"),
     }
@@ -60,8 +61,6 @@ def taken_back(card: dict[str, Any]) -> dict[str, Any]:
 
 def _chips(card: dict[str, Any]) -> list[str]:
     chips = [words.urgency(card["urgency"]), *words.skills(codes.mask(card["skills"]))]
-    if card["goal"]:
-        chips.append(card["goal"])
     chips.append(_("每周至少 %(n)s 个共同时段") % {"n": card["min_blocks"]})
     chips.append(_("%(km)s 公里以内") % {"km": _km(card["max_m"])})
     chips.append(_("接受远程") if card["accepts_remote"] else _("不接受远程"))

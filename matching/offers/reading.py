@@ -16,8 +16,10 @@ from matching.offers.suggestions import say
 
 
 def reasons(offer: Offer) -> list[str]:
-    """The parts of the frozen score as sentences; a part that earned nothing says nothing here."""
-    return [say(Said.from_dict(p["reason"])) for p in offer.score.get("parts", []) if p["points10"]]
+    """The parts of the frozen score as sentences; a part that earned nothing, or the middle for want of a grade,
+    is no reason."""
+    said = [Said.from_dict(p["reason"]) for p in offer.score.get("parts", []) if p["points10"]]
+    return [say(one) for one in said if not one.key.startswith("score.quality.middle")]
 
 
 def parts(offer: Offer) -> dict[str, int]:

@@ -50,6 +50,7 @@ def card(request: AssistanceRequest) -> dict[str, Any]:
         "about": words.sentence_of(about),
         "want": words.need(request.need),
         "note": request.wish,
+        "goal": request.goal,
         "chips": [words.urgency_code(request.urgency), *first, *wishes(request)],
         "hidden": _("姓名和联系方式已隐去。"),
     }
@@ -72,7 +73,8 @@ def timeline(request: AssistanceRequest) -> list[dict[str, Any]]:
     for move in history(request):
         step = next((s for s in request.machine.steps if s.verb == move.verb), None)
         note = _("。").join(x for x in (str(reasons.get(move.reason, "")), move.note) if x)
-        who = f"{move.by.display_name}（{ROLES.get(move.role, '')}）" if move.by else _("系统")
+        by = {"name": move.by.display_name, "role": ROLES.get(move.role, "")} if move.by else {}
+        who = _("%(name)s（%(role)s）") % by if by else _("系统")
         late = _("超时办理") if move.late else ""
         text = step.label if step else move.verb
         found.append({"when": move.at, "who": who, "text": text, "note": note or late, "state": "done"})

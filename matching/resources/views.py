@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts import roles
 from accounts.access import has_role, visible_404
@@ -177,5 +178,8 @@ def publish_volunteer(request: HttpRequest, number: str) -> HttpResponse:
     ):
         messages.success(request, _("已开放邀约。需求匹配时会考虑这位志愿者。"))
         return redirect("volunteers:volunteer", number)
-    back = [(_("志愿者"), reverse("volunteers:list")), (number, reverse("volunteers:volunteer", args=[number]))]
+    back = [
+        (pgettext("more than one", "志愿者"), reverse("volunteers:list")),
+        (number, reverse("volunteers:volunteer", args=[number])),
+    ]
     return form_page(request, form, title=_("开放邀约"), verb=_("开放邀约"), trail=back, text=person.user.display_name)

@@ -134,7 +134,7 @@ class FirstRunForm(forms.Form):
     city_name = forms.CharField(label=gettext_lazy("市名称"), max_length=40)
     counties = forms.CharField(
         label=gettext_lazy("县(市、区)名单"),
-        help_text=gettext_lazy("每行一个：区划代码,名称。也可以改为上传文件。"),
+        help_text=gettext_lazy("每行一个：区划代码,名称。名单和下面的文件填一样即可。"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )

@@ -45,6 +45,20 @@ def weekday(when: date | datetime | None) -> str:
     return WEEKDAYS[n] if english() else "星期" + "一二三四五六日"[n]
 
 
+def weekday_and_day(when: date | datetime) -> str:
+    """2026年3月14日 星期六 · Sat 14 Mar 2026"""
+    return _with_weekday(when, day(when))
+
+
+def weekday_and_short_day(when: date | datetime) -> str:
+    """3月14日 星期六 · Sat 14 Mar"""
+    return _with_weekday(when, short_day(when))
+
+
+def _with_weekday(when: date | datetime, said: str) -> str:
+    return f"{weekday(when)} {said}" if english() else f"{said} {weekday(when)}"
+
+
 def hour(when: datetime | None) -> str:
     """17:30, and 9:00 rather than 09:00"""
     d = _local(when)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core import validators
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -144,3 +145,5 @@ def speak_plainly() -> None:
         (forms.ModelChoiceField, _("选择一项")),
     ):
         kind.default_error_messages = {**kind.default_error_messages, "required": sentence}
+    validators.MinValueValidator.message = _("不能小于 %(limit_value)s")
+    validators.MaxValueValidator.message = _("不能大于 %(limit_value)s")

@@ -144,6 +144,8 @@ NOON = datetime(2026, 3, 14, 12, 5, tzinfo=SHANGHAI)
         ("{{ noon|short_day }}", "3月14日", "14 Mar"),
         ("{{ noon|day_time }}", "2026年3月14日 12:05", "14 Mar 2026, 12:05"),
         ("{{ noon|weekday }}", "星期六", "Sat"),
+        ("{{ noon|weekday_and_day }}", "2026年3月14日 星期六", "Sat 14 Mar 2026"),
+        ("{{ noon|weekday_and_short_day }}", "3月14日 星期六", "Sat 14 Mar"),
         ("{{ 49500000|yuan }}", "¥495,000.00元", "¥495,000.00"),
         ("{{ 775|points }}", "77.5", "77.5"),
         ("{{ 865|hours }}", "14.4", "14.4"),

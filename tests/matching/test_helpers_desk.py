@@ -45,6 +45,14 @@ def test_a_desk_asks_no_more_than_six_queries_however_much_there_is(who, cast) -
     assert items and len(asked) <= 6, [q["sql"][:120] for q in asked]
 
 
+def test_an_offer_says_to_volunteer_and_staff_partner_whose_answer_it_waits_for(cast) -> None:
+    request = build.request_in("offered", cast, kind="volunteer")
+    (asked,) = work(cast.volunteer)
+    (partner,) = (item for item in work(cast.officer) if item.url == asked.url)
+    assert (str(asked.title), str(partner.title)) == ("一份邀约等您回答", "一份邀约等王芳回答")
+    assert request.wish in asked.text and "王芳" not in asked.text
+
+
 def test_zhao_qiang_has_nothing_of_another_county_on_his_desk(cast) -> None:
     build.request_in("accepted", cast, kind="volunteer")
     assert work(cast.outsider) == []

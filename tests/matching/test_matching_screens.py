@@ -211,6 +211,13 @@ def test_the_summary_leads_to_the_field_that_gives_the_person_away(cast) -> None
     assert text.count("第 2 行像是电话号码") == 2  # in the summary, and at the field
 
 
+def test_a_number_beyond_its_limits_is_answered_plainly(cast) -> None:
+    _, answer = ask(sign_in(cast.officer), build.client(cast), min_blocks=30, max_km="-1")
+    text = answer.content.decode()
+    assert "不能大于 21" in text
+    assert "不能小于 0" in text
+
+
 def test_a_second_request_for_the_same_need_opens_the_first(cast) -> None:
     first = build.request_in("matching", cast)
     answer = sign_in(cast.officer).post(url("ask", first.client.code), {"need": first.need, "urgency": "1"})

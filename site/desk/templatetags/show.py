@@ -62,7 +62,10 @@ def week(mask: int) -> dict[str, Any]:
 
 
 # --- days and times ----------------------------------------------------------------------------------------
-for _filter in (dates.day, dates.short_day, dates.weekday, dates.hour, dates.day_time, dates.day_span):
+for _filter in (
+    *(dates.day, dates.short_day, dates.weekday, dates.weekday_and_day, dates.weekday_and_short_day),
+    *(dates.hour, dates.day_time, dates.day_span),
+):
     register.filter(_filter.__name__, _filter)
 
 
