@@ -10,7 +10,8 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,7 @@ def passed(request: HttpRequest, thing: Any, *steps: str) -> HttpResponse | None
 def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page; with status 409 where its form was refused."""
     refused = getattr(context.get("form"), "was_refused", False)
-    return render(request, template, context, status=409 if refused else 200)
+    return TemplateResponse(request, template, context, status=409 if refused else 200)
 
 
 def form_page(

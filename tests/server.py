@@ -46,7 +46,7 @@ class House:
             "TONGXIN_BIND": f"127.0.0.1:{self.port}",
             "ALLOW_SYNTHETIC_IDS": "1",
             "DEBUG": "0",
-            "WEB_WORKERS": "1",
+            "WEB_WORKERS": os.environ.get("WEB_WORKERS", "1"),
             "WEB_THREADS": "8",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",

@@ -177,6 +177,16 @@ def test_views_never_start_from_every_row() -> None:
     assert not wrong, "use visible_to(user):\n" + "\n".join(wrong)
 
 
+def test_views_that_act_once_draw_their_pages_after_the_transaction() -> None:
+    wrong = []
+    for path, node, place in every_node(ast.ImportFrom):
+        assert isinstance(node, ast.ImportFrom)
+        draws_at_once = node.module == "django.shortcuts" and any(a.name == "render" for a in node.names)
+        if draws_at_once and "\n@once\n" in path.read_text(encoding="utf-8"):
+            wrong.append(f"{place}: render")
+    assert not wrong, "TemplateResponse in place of render, see audit/once.py:\n" + "\n".join(wrong)
+
+
 def test_no_raw_html_no_raw_sql_no_print_no_second_admin() -> None:
     words = {"mark_safe", "raw", "extra", "RawSQL", "print", "SafeString", "csrf_exempt", "eval", "exec"}
     allowed = {("site/desk/templatetags/show.py", "SafeString"), ("site/messaging/callbacks.py", "csrf_exempt")}

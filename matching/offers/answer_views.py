@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     live = mine.filter(status__in=services.LIVE).order_by(F("due_at").asc(nulls_last=True), "pk")[:MOST_LIVE]
     over = page(mine.exclude(status__in=services.LIVE), request, size=SIZE)
     context = {"live": [_row(o) for o in live], "over": [_row(o) for o in over.items], "page": over}
-    return render(request, "matching/offers.html", context)
+    return TemplateResponse(request, "matching/offers.html", context)
 
 
 @login_required

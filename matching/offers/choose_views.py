@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -139,7 +140,7 @@ def why(request: HttpRequest, number: str) -> HttpResponse:
         "category": choosing.category(thing),
         "places": [{"place": p, "where": choosing.where(p)} for p in choosing.names_like(thing, text, request.user)],
     }
-    return render(request, "matching/match_why.html", context)
+    return TemplateResponse(request, "matching/match_why.html", context)
 
 
 @staff
@@ -152,4 +153,4 @@ def why_not(request: HttpRequest, number: str, place_id: int) -> HttpResponse:
         "trail": [*request_trail(thing), (_("选一处"), reverse("matching:match", args=[number]))],
         **choosing.why_not(thing, place, choosing.role_of(thing, request.user)),
     }
-    return render(request, "matching/match_why_not.html", context)
+    return TemplateResponse(request, "matching/match_why_not.html", context)

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -69,7 +70,7 @@ def _list(request: HttpRequest, rows: Any, title: str) -> HttpResponse:
         "page": found,
         "rows": request_lines(found.items),
     }
-    return render(request, "matching/requests.html", context)
+    return TemplateResponse(request, "matching/requests.html", context)
 
 
 # --- asking, page 1 to 3 -----------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ def request(request: HttpRequest, number: str) -> HttpResponse:
         "blocking": choosing.blocking(thing.blocking) if thing.status == "waitlisted" and in_office else [],
         "grants": pages.grants(thing) if in_office else [],
     }
-    return render(request, "matching/request.html", context)
+    return TemplateResponse(request, "matching/request.html", context)
 
 
 def _panel(thing: AssistanceRequest, user: Any, acts: list[steps.Act]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -46,7 +47,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "rows": [as_row(place) for place in found.items],
         "looks_after": has_role(request.user, *LOOK_AFTER),
     }
-    return render(request, "matching/places.html", context)
+    return TemplateResponse(request, "matching/places.html", context)
 
 
 def _narrowed(rows: QuerySet[Place], wanted: dict[str, Any]) -> QuerySet[Place]:

@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -173,7 +174,7 @@ def granted(request: HttpRequest, number: str) -> HttpResponse:
     values = read_granted(thing, by=request.user)
     facts = [(words.field(name), _readable(value)) for name, value in values.items()]
     context = {"thing": thing, "facts": facts, "grant": grant, "trail": way_back(request, thing)}
-    return render(request, "matching/request_granted.html", context)
+    return TemplateResponse(request, "matching/request_granted.html", context)
 
 
 # --- pieces ------------------------------------------------------------------------------------------------
@@ -244,7 +245,7 @@ def _recorded(request: HttpRequest, session: Session) -> HttpResponse:
             "session.read", session, by=request.user, fields=["note"], purpose=_("跟进帮扶"), county=thing.county_code
         )
     context = {"session": session, "request_obj": thing, "may_read": may_read, "trail": way_back(request, thing)}
-    return render(request, "matching/session_shown.html", context)
+    return TemplateResponse(request, "matching/session_shown.html", context)
 
 
 def _readable(value: Any) -> str:

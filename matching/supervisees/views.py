@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -95,7 +96,7 @@ def client(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
     can = policies.can(request.user, thing)
     context = {"client": thing, "can": can, "trail": client_trail(), **files.overview(thing, request.user)}
-    return render(request, "matching/client.html", context)
+    return TemplateResponse(request, "matching/client.html", context)
 
 
 @staff
@@ -119,7 +120,7 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
 def client_log(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
     context = {"client": thing, "trail": client_trail(thing), "events": files.who_looked(thing)}
-    return render(request, "matching/client_log.html", context)
+    return TemplateResponse(request, "matching/client_log.html", context)
 
 
 # --- needs and consent -------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ def assess(request: HttpRequest, code: str) -> HttpResponse:
 def consents(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
     context = {"client": thing, "trail": client_trail(thing), "can": policies.can(request.user, thing)}
-    return render(request, "matching/client_consents.html", context | {"consents": files.consents_of(thing)})
+    return TemplateResponse(request, "matching/client_consents.html", context | {"consents": files.consents_of(thing)})
 
 
 @staff
@@ -180,7 +181,7 @@ def withdraw_consent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def limits(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code)
     context = {"client": thing, "trail": client_trail(thing), "can": policies.can(request.user, thing)}
-    return render(request, "matching/client_limits.html", context | files.limits_of(thing))
+    return TemplateResponse(request, "matching/client_limits.html", context | files.limits_of(thing))
 
 
 @staff

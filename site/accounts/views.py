@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -50,7 +51,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "may_see_people": policies.may(user, "see_people"),
         "may_be_stood_in_for": policies.may(user, "set_stand_in", user),
     }
-    return render(request, "accounts/me.html", context)
+    return TemplateResponse(request, "accounts/me.html", context)
 
 
 @login_required
@@ -60,7 +61,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     form = idle.kept(request)
     if form is None:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/kept.html", {"kept": form})
+    return TemplateResponse(request, "accounts/kept.html", {"kept": form})
 
 
 @login_required
@@ -84,7 +85,7 @@ def stand_in(request: HttpRequest) -> HttpResponse:
         "form": form if policies.may(user, "set_stand_in", user) else None,
         "arrangements": queries.stand_ins_of(user),
     }
-    return render(request, "accounts/stand_in.html", context)
+    return TemplateResponse(request, "accounts/stand_in.html", context)
 
 
 @login_required
@@ -117,7 +118,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "invitations": queries.invitations_visible_to(request.user)[:PER_PAGE],
         "waiting": len(waits["seats"]) + len(waits["resets"]),
     }
-    return render(request, "accounts/people.html", context)
+    return TemplateResponse(request, "accounts/people.html", context)
 
 
 @login_required
@@ -134,7 +135,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         ):
             messages.success(request, _("邀请已发出，7 天内有效。"))
             return redirect("accounts:people")
-    return render(request, "accounts/invite.html", {"form": form})
+    return TemplateResponse(request, "accounts/invite.html", {"form": form})
 
 
 @login_required
@@ -149,7 +150,7 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for a second person, and for this one in particular."""
     _only_who_sees_people(request.user)
-    return render(request, "accounts/waiting.html", _waiting(request.user))
+    return TemplateResponse(request, "accounts/waiting.html", _waiting(request.user))
 
 
 @login_required
@@ -169,7 +170,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @login_required
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     user = _person(request, pk)
-    return render(request, "accounts/person.html", _about(request.user, user))
+    return TemplateResponse(request, "accounts/person.html", _about(request.user, user))
 
 
 @login_required
@@ -183,7 +184,7 @@ def grant_seat(request: HttpRequest, pk: int) -> HttpResponse:
         if _done(request, form, services.grant_seat, user, d["role"], d["unit"], flags=tuple(d["flags"])):
             messages.success(request, _("身份已增加。须第二人确认的，确认后生效。"))
             return redirect("accounts:person", user.pk)
-    return render(request, "accounts/person.html", {**_about(request.user, user), "seat_form": form})
+    return TemplateResponse(request, "accounts/person.html", {**_about(request.user, user), "seat_form": form})
 
 
 @login_required
@@ -203,7 +204,7 @@ def ask_reset(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _done(request, form, services.ask_device_reset, user, **form.cleaned_data):
         messages.success(request, _("申请已提出，由另一位负责人批准。"))
         return redirect("accounts:person", user.pk)
-    return render(request, "accounts/person.html", {**_about(request.user, user), "reset_form": form})
+    return TemplateResponse(request, "accounts/person.html", {**_about(request.user, user), "reset_form": form})
 
 
 @login_required
@@ -215,7 +216,7 @@ def stand_in_for(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _done(request, form, services.set_stand_in, user, **form.cleaned_data):
         messages.success(request, _("代办已安排，双方都会收到消息。"))
         return redirect("accounts:person", user.pk)
-    return render(request, "accounts/person.html", {**_about(request.user, user), "stand_in_form": form})
+    return TemplateResponse(request, "accounts/person.html", {**_about(request.user, user), "stand_in_form": form})
 
 
 @login_required
@@ -227,7 +228,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _done(request, form, services.leave, user, **form.cleaned_data):
         messages.success(request, _("离任已办理。"))
         return redirect("accounts:people")
-    return render(request, "accounts/person.html", {**_about(request.user, user), "leave_form": form})
+    return TemplateResponse(request, "accounts/person.html", {**_about(request.user, user), "leave_form": form})
 
 
 # --- steps that several pages take -------------------------------------------------------------------------

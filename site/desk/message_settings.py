@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,4 +33,4 @@ def message_settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return HttpResponseRedirect(reverse("desk:message_settings"))
     trail = [(_("消息"), reverse("desk:messages"))]
-    return render(request, "desk/message_settings.html", {"form": form, "trail": trail})
+    return TemplateResponse(request, "desk/message_settings.html", {"form": form, "trail": trail})

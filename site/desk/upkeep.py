@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -162,7 +162,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
         {"rule": rule, "value": shown(rules.value(rule.name), rule.words), "waits": rule.name in waiting}
         for rule in rules.all_declared()
     ]
-    return render(request, "desk/rule_list.html", {"lines": lines})
+    return TemplateResponse(request, "desk/rule_list.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +188,7 @@ def rule_page(request: HttpRequest, name: str) -> HttpResponse:
         "rows": rows,
         "form": form,
     }
-    return render(request, "desk/rule.html", context)
+    return TemplateResponse(request, "desk/rule.html", context)
 
 
 @require_POST
@@ -225,7 +225,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
         "days": days,
         "may_import": policies.may(request.user, "import_calendar"),
     }
-    return render(request, "desk/calendar.html", context)
+    return TemplateResponse(request, "desk/calendar.html", context)
 
 
 def shown(value: Any, words: Mapping[str, Any]) -> str:

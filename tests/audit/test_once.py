@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
+from django.test.signals import template_rendered
 from django.urls import reverse
 
 from accounts.models import Division, User
@@ -105,6 +106,22 @@ def test_a_double_click_on_a_real_page_asks_for_help_once(cast: Any, as_of: Any)
     assert second["Location"] == first["Location"]
     assert AssistanceRequest.objects.filter(client=client).count() == 1
     assert AuditEvent.objects.count() == events
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_refused_page_is_drawn_when_the_lock_is_gone(cast: Any) -> None:
+    browser, page = sign_in(cast.officer), reverse("matching:ask", args=[build.client(cast).code])
+    locked = []
+
+    def look(**_told: Any) -> None:
+        locked.append(connections["default"].in_atomic_block)
+
+    template_rendered.connect(look)
+    try:
+        assert browser.post(page, {"need": "", "idem": "abc"}).status_code == 200
+    finally:
+        template_rendered.disconnect(look)
+    assert locked and not any(locked)
 
 
 @pytest.mark.race

@@ -11,7 +11,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -63,7 +64,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "strikes": queries.strikes(me),
         "fed": CalendarFeed.objects.filter(volunteer=me).exists(),
     }
-    return render(request, "volunteers/calendar.html", context)
+    return TemplateResponse(request, "volunteers/calendar.html", context)
 
 
 def _first_of(text: str) -> date:
@@ -151,7 +152,7 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("volunteers:calendar_ics", args=[token])) if token else "",
         "trail": [(_("日程"), reverse("volunteers:calendar"))],
     }
-    return render(request, "volunteers/calendar_feed.html", context)
+    return TemplateResponse(request, "volunteers/calendar_feed.html", context)
 
 
 @require_safe

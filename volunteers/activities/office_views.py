@@ -10,7 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -61,7 +62,7 @@ def postings(request: HttpRequest) -> HttpResponse:
         "risks": [showing.listed(s) for s in sweeps.at_risk(queries.shifts_of(request.user))[:RISKS]],
         "may_create": has_role(request.user, *CREATES),
     }
-    return render(request, "volunteers/postings.html", context)
+    return TemplateResponse(request, "volunteers/postings.html", context)
 
 
 # --- the editor --------------------------------------------------------------------------------------------------
@@ -97,7 +98,9 @@ def edit_posting(request: HttpRequest, number: str) -> HttpResponse:
 
 def _editor(request: HttpRequest, form: PostingForm, title: str, trail: list[tuple[str, str]]) -> HttpResponse:
     context = {"form": form, "title": title, "trail": trail, "back": trail[-1][1]}
-    return render(request, "volunteers/posting_edit.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(
+        request, "volunteers/posting_edit.html", context, status=409 if form.non_field_errors() else 200
+    )
 
 
 def _choices(request: HttpRequest, thing: Posting | None = None) -> dict[str, QuerySet[Any]]:
@@ -145,7 +148,7 @@ def posting(request: HttpRequest, number: str) -> HttpResponse:
         "may_edit": policies.may(request.user, "create_posting", thing) and thing.status not in Posting.machine.ends,
         "trail": [(_("招募岗位"), reverse("volunteers:postings"))],
     }
-    return render(request, "volunteers/posting.html", context, status=409 if form and form.errors else 200)
+    return TemplateResponse(request, "volunteers/posting.html", context, status=409 if form and form.errors else 200)
 
 
 Entry = tuple[Form, Callable[[], Any], str]

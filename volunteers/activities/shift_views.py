@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -93,7 +94,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": [showing.step(thing, move) for move in history(thing)],
         "trail": _trail(thing),
     }
-    return render(request, "volunteers/shift.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/shift.html", context, status=409 if form.errors else 200)
 
 
 def _decide(request: HttpRequest, thing: Shift, form: BulkForm) -> bool:
@@ -182,7 +183,9 @@ def new_shift(request: HttpRequest, number: str) -> HttpResponse:
         "form": form, "title": _("安排班次"), "verb": _("安排"), "back": back,
         "trail": [(_("招募岗位"), reverse("volunteers:postings")), (of.title, back)],
     }  # fmt: skip
-    return render(request, "volunteers/shift_edit.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(
+        request, "volunteers/shift_edit.html", context, status=409 if form.non_field_errors() else 200
+    )
 
 
 @login_required
@@ -203,7 +206,9 @@ def edit_shift(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form, "title": _("修改班次"), "verb": _("保存"), "trail": _shift_trail(thing),
         "back": reverse("volunteers:shift", args=[pk]),
     }  # fmt: skip
-    return render(request, "volunteers/shift_edit.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(
+        request, "volunteers/shift_edit.html", context, status=409 if form.non_field_errors() else 200
+    )
 
 
 @login_required
@@ -225,7 +230,9 @@ def cancel_shift(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("volunteers:shift", args=[pk]),
         "text": _("%(when)s，已报名 %(n)d 人。") % {"when": showing.when(thing), "n": thing.taken},
     }  # fmt: skip
-    return render(request, "volunteers/shift_edit.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(
+        request, "volunteers/shift_edit.html", context, status=409 if form.non_field_errors() else 200
+    )
 
 
 @login_required
@@ -247,7 +254,7 @@ def capacity(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("volunteers:shift", args=[pk]),
         "text": _("现有 %(all)d 个名额，已占用 %(taken)d 个。") % {"all": thing.capacity, "taken": thing.taken},
     }  # fmt: skip
-    return render(request, "volunteers/shift_edit.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/shift_edit.html", context, status=409 if form.errors else 200)
 
 
 # --- telephone and paper -------------------------------------------------------------------------------------------
@@ -286,7 +293,7 @@ def call_list(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "trail": _shift_trail(thing),
     }
-    return render(request, "volunteers/call_list.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/call_list.html", context, status=409 if form.errors else 200)
 
 
 @login_required
@@ -301,4 +308,4 @@ def print_shift(request: HttpRequest, pk: int) -> HttpResponse:
         "printed_at": clock.now(),
         "trail": _shift_trail(thing),
     }
-    return render(request, "volunteers/shift_print.html", context)
+    return TemplateResponse(request, "volunteers/shift_print.html", context)

@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "previous_page": n - 1 if n > 1 else None,
         "later": found.later if not more else None,
     }
-    return render(request, "volunteers/activities.html", context)
+    return TemplateResponse(request, "volunteers/activities.html", context)
 
 
 def _moment(text: str) -> datetime | None:
@@ -95,7 +96,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [(_("活动"), reverse("volunteers:activities"))],
         **_state(me, thing, live),
     }
-    return render(request, "volunteers/activity.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/activity.html", context, status=409 if form.errors else 200)
 
 
 def _state(me: Volunteer, thing: Shift, live: Signup | None) -> dict[str, Any]:
@@ -157,7 +158,9 @@ def teams(request: HttpRequest) -> HttpResponse:
     rows = [showing.team(team, me) for team in groups.teams_of(me)]
     form = begin if act == "found" else join
     context = {"rows": rows, "begin": begin, "join": join, "form": form}
-    return render(request, "volunteers/teams.html", context, status=409 if begin.errors or join.errors else 200)
+    return TemplateResponse(
+        request, "volunteers/teams.html", context, status=409 if begin.errors or join.errors else 200
+    )
 
 
 @login_required

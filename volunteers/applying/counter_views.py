@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -40,7 +41,7 @@ def counter(request: HttpRequest) -> HttpResponse:
             return redirect("volunteers:counter_code", proof.pk)
     drafts = queries.drafts_at_counter(request.user)[:20]
     context = {"form": form, "drafts": drafts}
-    return render(request, "volunteers/counter.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/counter.html", context, status=_status(form))
 
 
 @login_required
@@ -57,7 +58,7 @@ def counter_code(request: HttpRequest, pk: int) -> HttpResponse:
             page = (queries.lacking(application) or ["check"])[0]
             return redirect("volunteers:counter_page", application.pk, page)
     context = {"form": form, "name": proof.display_name, "phone": identity.mask_mobile(proof.phone)}
-    return render(request, "volunteers/counter_code.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/counter_code.html", context, status=_status(form))
 
 
 @login_required
@@ -75,7 +76,7 @@ def counter_page(request: HttpRequest, pk: int, page: str) -> HttpResponse:
         application.refresh_from_db()
         return redirect(address(pages.after(application, page)))
     context = pages.shown(application, page, form, address) | {"at_counter": True}
-    return render(request, "volunteers/join_page.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/join_page.html", context, status=_status(form))
 
 
 def _check(request: HttpRequest, application: Application) -> HttpResponse:
@@ -84,7 +85,7 @@ def _check(request: HttpRequest, application: Application) -> HttpResponse:
         messages.success(request, _("已提交，进入审核。"))
         return redirect("volunteers:counter")
     context = pages.shown(application, "check", form, _address(application)) | {"at_counter": True}
-    return render(request, "volunteers/join_check.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/join_check.html", context, status=_status(form))
 
 
 def _address(application: Application) -> Callable[[str], str]:

@@ -11,7 +11,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -51,7 +52,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 def _first_page(request: HttpRequest, form: Form) -> HttpResponse:
     context = {"form": form, "days": rules.value("volunteers.vetting_days"), "public": True}
-    return render(request, "volunteers/join.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/join.html", context, status=_status(form))
 
 
 def _begin_logged_in(request: HttpRequest) -> HttpResponse:
@@ -77,7 +78,7 @@ def join_code(request: HttpRequest) -> HttpResponse:
             del request.session[PROOF]
             return _log_in(request, user)
     context = {"form": form, "phone": identity.mask_mobile(proof.phone), "public": True}
-    return render(request, "volunteers/join_code.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/join_code.html", context, status=_status(form))
 
 
 def _prove(request: HttpRequest, proof: PhoneProof, code: str) -> Any:
@@ -141,7 +142,7 @@ def join_page(request: HttpRequest, page: str) -> HttpResponse:
         application = _own(request)
         return redirect("volunteers:join_page", pages.after(application, page))
     context = pages.shown(application, page, form, _address) | {"public": True}
-    return render(request, "volunteers/join_page.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/join_page.html", context, status=_status(form))
 
 
 def _address(page: str) -> str:
@@ -153,7 +154,7 @@ def _check(request: HttpRequest, application: Application) -> HttpResponse:
     if request.method == "POST" and done(form, services.submit, application, by=request.user) is not None:
         return redirect("volunteers:join_sent")
     context = pages.shown(application, "check", form, _address) | {"public": True}
-    return render(request, "volunteers/join_check.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/join_check.html", context, status=_status(form))
 
 
 @login_required
@@ -163,7 +164,7 @@ def join_sent(request: HttpRequest) -> HttpResponse:
     application = queries.last_of(request.user)
     if application is None or application.status not in ("applied", "rejected"):
         raise Http404
-    return render(request, "volunteers/join_sent.html", {"application": application, "public": True})
+    return TemplateResponse(request, "volunteers/join_sent.html", {"application": application, "public": True})
 
 
 @login_required

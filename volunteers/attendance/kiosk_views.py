@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
         context["face"] = face = codes.face_of_shift(shift)
         address = reverse("volunteers:scan", args=[pk, face.code])
         context["qr"] = qr.draw(request.build_absolute_uri(address))
-    return render(request, "volunteers/presence_code.html", context)
+    return TemplateResponse(request, "volunteers/presence_code.html", context)
 
 
 @login_required
@@ -59,7 +60,7 @@ def kiosk(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and is_open:
         return _leave_here(request, shift)
     context = {"shift": shift, "is_open": is_open, "opens_at": queries.opens_at(shift)}
-    return render(request, "volunteers/kiosk_start.html", context)
+    return TemplateResponse(request, "volunteers/kiosk_start.html", context)
 
 
 def _is_open(shift: Shift) -> bool:
@@ -89,8 +90,8 @@ def _read(request: HttpRequest, shift: Shift) -> HttpResponse:
     if form.errors:
         # What was typed was a code that is over: an empty field waits for the next.
         wrong, form = form, KioskForm()
-        return render(request, "volunteers/kiosk.html", _context(shift, form, way, wrong), status=409)
-    return render(request, "volunteers/kiosk.html", _context(shift, form, way, None))
+        return TemplateResponse(request, "volunteers/kiosk.html", _context(shift, form, way, wrong), status=409)
+    return TemplateResponse(request, "volunteers/kiosk.html", _context(shift, form, way, None))
 
 
 def _context(shift: Shift, form: KioskForm, way: str, wrong: KioskForm | None) -> dict[str, Any]:
@@ -114,4 +115,4 @@ def _said(found: PresenceEvent | CardShown) -> str:
 def _over(request: HttpRequest, shift: Shift) -> HttpResponse:
     """The shift ended: so does the log-in that stood at the door."""
     logout(request)
-    return render(request, "volunteers/kiosk_over.html", {"shift": shift})
+    return TemplateResponse(request, "volunteers/kiosk_over.html", {"shift": shift})

@@ -11,7 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -61,7 +62,7 @@ def shifts(request: HttpRequest) -> HttpResponse:
         "many": _several_units(mine, open_now),
         "opens": rules.value(law.OPENS),
     }
-    return render(request, "volunteers/presence_shifts.html", context)
+    return TemplateResponse(request, "volunteers/presence_shifts.html", context)
 
 
 def _several_units(mine: QuerySet[Shift], shown: list[Shift]) -> bool:
@@ -81,7 +82,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             return redirect(request.get_full_path())
     context = {**_list(request, shift), "form": form, "forms": forms}
-    return render(request, "volunteers/presence.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/presence.html", context, status=409 if form.errors else 200)
 
 
 def _forms(request: HttpRequest, shift: Shift) -> dict[str, Form]:
@@ -197,7 +198,9 @@ def presence_of(request: HttpRequest, pk: int, signup_pk: int) -> HttpResponse:
             (shift.posting.title, reverse("volunteers:presence", args=[pk])),
         ],
     }  # fmt: skip
-    return render(request, "volunteers/presence_of.html", context, status=409 if name and acts[name][0].errors else 200)
+    return TemplateResponse(
+        request, "volunteers/presence_of.html", context, status=409 if name and acts[name][0].errors else 200
+    )
 
 
 def _seen(event: PresenceEvent, acts: dict[str, Any]) -> dict[str, Any]:
@@ -247,7 +250,9 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
         {"volunteer": row.volunteer, "code": codes.card_code(row.volunteer), "qr": qr.draw(_address(request, row))}
         for row in found.items
     ]
-    return render(request, "volunteers/presence_cards.html", {"shift": shift, "page": found, "cards": printed})
+    return TemplateResponse(
+        request, "volunteers/presence_cards.html", {"shift": shift, "page": found, "cards": printed}
+    )
 
 
 def _address(request: HttpRequest, row: Signup) -> str:
@@ -285,4 +290,4 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "who": found[0].volunteer, "form": form, "code": code,
         "rows": [{"signup": row, "here": queries.is_here(events[row.pk])} for row in found],
     }  # fmt: skip
-    return render(request, "volunteers/presence_card.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/presence_card.html", context, status=409 if form.errors else 200)

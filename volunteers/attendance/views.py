@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -37,7 +38,7 @@ def doors(request: HttpRequest) -> HttpResponse:
     events = queries.events_of(now)
     rows = [{"signup": row, "here": queries.is_here(events[row.pk])} for row in now]
     context = {"rows": rows, "next": queries.next_door(me), "opens": rules.value(law.OPENS)}
-    return render(request, "volunteers/doors.html", context)
+    return TemplateResponse(request, "volunteers/doors.html", context)
 
 
 @require_safe
@@ -62,7 +63,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     """One shift: come or go, by the code just scanned or by its figures."""
     me, scanned = own_file(request), _scanned(request, pk)
     if scanned is not None and not Signup.objects.filter(volunteer=me, shift_id=pk).exists():
-        return render(request, "volunteers/door_closed.html", {"shift": Shift.objects.get(pk=pk)}, status=409)
+        return TemplateResponse(request, "volunteers/door_closed.html", {"shift": Shift.objects.get(pk=pk)}, status=409)
     signup = _own_signup(me, pk)
     events = queries.events_of([signup])[signup.pk]
     direction = "out" if queries.is_here(events) else "in"
@@ -79,7 +80,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "scanned": scanned is not None, "opens_at": queries.opens_at(signup.shift), "now": clock.now(),
         "door": queries.door_state(signup.shift, clock.now()), "geodata_days": rules.value(law.GEODATA),
     }  # fmt: skip
-    return render(request, "volunteers/check_in.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/check_in.html", context, status=409 if form.errors else 200)
 
 
 def _through(
@@ -123,4 +124,4 @@ def own_code(request: HttpRequest) -> HttpResponse:
     me = own_file(request)
     face = codes.face_of_person(me)
     context = {"me": me, "face": face, "qr": qr.draw(face.code)}
-    return render(request, "volunteers/own_code.html", context)
+    return TemplateResponse(request, "volunteers/own_code.html", context)

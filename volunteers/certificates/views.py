@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,7 +48,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     trail = [(_("证书与荣誉"), reverse("volunteers:honours"))]
     context = {"form": form, "trail": trail, "none": not form.fields["what"].choices}
     context["days"] = rules.value("certificates.issue_workdays")
-    return render(request, "volunteers/certificate_ask.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(
+        request, "volunteers/certificate_ask.html", context, status=409 if form.non_field_errors() else 200
+    )
 
 
 @login_required
@@ -59,7 +62,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     waiting = list(queries.to_issue(request.user).order_by("due_at", "pk")[:SIZE])
     found = page(rows.exclude(status="requested"), request, size=SIZE)
     context = {"waiting": waiting, "page": found, "rows": faces(found.items)}
-    return render(request, "volunteers/certificates.html", context)
+    return TemplateResponse(request, "volunteers/certificates.html", context)
 
 
 @login_required
@@ -84,7 +87,9 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": [_step(thing, move) for move in history(thing)],
         "trail": [_way_back(request)],
     }
-    return render(request, "volunteers/certificate.html", context, status=409 if form and form.errors else 200)
+    return TemplateResponse(
+        request, "volunteers/certificate.html", context, status=409 if form and form.errors else 200
+    )
 
 
 @login_required

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def commendations(request: HttpRequest) -> HttpResponse:
         "rows": [row_of(thing, now) for thing in found.items],
         "may_propose": has_role(request.user, *PROPOSE),
     }
-    return render(request, "volunteers/commendations.html", context)
+    return TemplateResponse(request, "volunteers/commendations.html", context)
 
 
 @login_required
@@ -58,7 +59,7 @@ def commend(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已推荐，由县局或市局决定。"))
             return redirect("volunteers:commendation", thing.number)
     context = {"form": form, "trail": _trail(request)}
-    return render(request, "volunteers/commend.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(request, "volunteers/commend.html", context, status=409 if form.non_field_errors() else 200)
 
 
 @login_required

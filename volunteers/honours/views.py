@@ -10,7 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,7 @@ def honours(request: HttpRequest) -> HttpResponse:
         "praise": queries.commendations_visible_to(request.user).filter(volunteer=me, status="awarded"),
         "reviews": reviews.visible_to(request.user).filter(volunteer=me).exclude(status="started").order_by("-year"),
     }
-    return render(request, "volunteers/honours.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/honours.html", context, status=409 if form.errors else 200)
 
 
 # --- the desk ------------------------------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ def stars(request: HttpRequest) -> HttpResponse:
         "notice_days": rules.value("honours.notice_workdays"),
         "bulk": _bulk(request, show, found.items),
     }
-    return render(request, "volunteers/stars.html", context)
+    return TemplateResponse(request, "volunteers/stars.html", context)
 
 
 def _bulk(request: HttpRequest, show: str, items: list[StarApplication]) -> dict[str, Any] | None:
@@ -173,7 +174,7 @@ def decided_page(request: HttpRequest, thing: Any, acts: dict[str, Act], templat
         "may_read": policies.may(request.user, "answer_objection", thing),
         "read": read,
     }
-    return render(request, template, context, status=409 if form and form.errors else 200)
+    return TemplateResponse(request, template, context, status=409 if form and form.errors else 200)
 
 
 def _acts(request: HttpRequest, thing: StarApplication) -> dict[str, Act]:

@@ -10,7 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,7 +72,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "may_import": policies.may(request.user, "import_hours"),
         "bulk": acts and part == "plain",
     }
-    return render(request, "volunteers/verify.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/verify.html", context, status=409 if form.errors else 200)
 
 
 def _part(request: HttpRequest, counts: dict[str, int]) -> str:
@@ -123,7 +124,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title,
         "trail": [(_("时长核实"), reverse("volunteers:verify"))],
     }
-    return render(request, "volunteers/log.html", context, status=409 if form and form.errors else 200)
+    return TemplateResponse(request, "volunteers/log.html", context, status=409 if form and form.errors else 200)
 
 
 def _may_decide(request: HttpRequest, thing: ServiceLog) -> bool:

@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "partners": partners(me),
         **door_now(me),
     }
-    return render(request, "volunteers/today.html", context)
+    return TemplateResponse(request, "volunteers/today.html", context)
 
 
 def door_now(me: Volunteer) -> dict[str, Any]:
@@ -90,7 +91,9 @@ def hours(request: HttpRequest) -> HttpResponse:
     me = own_file(request)
     found = page(hours_queries.ledger(me), request, size=SIZE)
     rows = [faces.ledger_line(log) for log in found.items]
-    return render(request, "volunteers/hours.html", {"me": me, "page": found, "rows": rows, **hours_queries.sums(me)})
+    return TemplateResponse(
+        request, "volunteers/hours.html", {"me": me, "page": found, "rows": rows, **hours_queries.sums(me)}
+    )
 
 
 @login_required
@@ -117,7 +120,7 @@ def own_log(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title,
         "trail": [(_("时长"), reverse("volunteers:hours"))],
     }
-    return render(request, "volunteers/own_log.html", context, status=409 if form and form.errors else 200)
+    return TemplateResponse(request, "volunteers/own_log.html", context, status=409 if form and form.errors else 200)
 
 
 def _acts(request: HttpRequest, thing: ServiceLog) -> dict[str, tuple[Any, Callable[[Any], Any], str]]:
@@ -166,7 +169,7 @@ def quick_log(request: HttpRequest) -> HttpResponse:
             return redirect("volunteers:hours")
     trail = [(_("时长"), reverse("volunteers:hours"))]
     context = {"form": form, "trail": trail, "only": engagements[0] if len(engagements) == 1 else None}
-    return render(request, "volunteers/quick_log.html", context, status=422 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/quick_log.html", context, status=422 if form.errors else 200)
 
 
 def _just_now(engagements: list[Any]) -> dict[str, Any]:
@@ -196,4 +199,4 @@ def claim(request: HttpRequest) -> HttpResponse:
             messages.success(request, said)
             return redirect("volunteers:hours")
     context = {"form": form, "trail": [(_("时长"), reverse("volunteers:hours"))]}
-    return render(request, "volunteers/claim.html", context, status=422 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/claim.html", context, status=422 if form.errors else 200)

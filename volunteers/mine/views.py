@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -61,7 +62,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "asks_again": consents.to_ask(request.user, today),
         "directly": services.comes_back_directly(me) if me.status == "left" else False,
     }
-    return render(request, "volunteers/mine.html", context)
+    return TemplateResponse(request, "volunteers/mine.html", context)
 
 
 # --- profile and confirmation ------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def change(request: HttpRequest, page: str) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return redirect("volunteers:mine")
     context = {"me": me, "form": form, "title": applying.title(page)}
-    return render(request, "volunteers/mine_change.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_change.html", context, status=_status(form))
 
 
 def _changed(me: Volunteer, form: Any) -> Volunteer:
@@ -105,7 +106,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "sections": cards.sections(me),
         "texts": pages.texts(form.fields),
     }
-    return render(request, "volunteers/mine_confirm.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_confirm.html", context, status=_status(form))
 
 
 # --- consents ----------------------------------------------------------------------------------------------
@@ -121,7 +122,7 @@ def agree(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已记下。"))
         return redirect("volunteers:mine")
     context = {"form": form, "texts": pages.texts(form.fields)}
-    return render(request, "volunteers/mine_agree.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_agree.html", context, status=_status(form))
 
 
 def _agree_form(request: HttpRequest) -> AgreeForm:
@@ -149,7 +150,7 @@ def withdraw(request: HttpRequest, kind: str) -> HttpResponse:
         "title": dict(ConsentText.Kind.choices)[kind],
         "is_leaving": kind in consents.COMPULSORY,
     }
-    return render(request, "volunteers/mine_withdraw.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_withdraw.html", context, status=_status(form))
 
 
 def _withdrawn(request: HttpRequest, kind: str) -> bool:
@@ -177,7 +178,7 @@ def undertaking(request: HttpRequest) -> HttpResponse:
         "text": text,
         "sign": cards.undertaking(me, clock.today()),
     }
-    return render(request, "volunteers/mine_undertaking.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_undertaking.html", context, status=_status(form))
 
 
 def _signed(me: Volunteer, form: SignForm, text: ConsentText) -> Any:
@@ -194,7 +195,7 @@ def rest(request: HttpRequest) -> HttpResponse:
     if _sent(request, form, lambda: services.rest(me, by=me.user, until=form.cleaned_data["until"])) is not None:
         messages.success(request, _("已暂停，到期自动恢复。"))
         return redirect("volunteers:mine")
-    return render(request, "volunteers/mine_rest.html", {"me": me, "form": form}, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_rest.html", {"me": me, "form": form}, status=_status(form))
 
 
 @login_required
@@ -215,7 +216,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if _sent(request, form, lambda: services.leave(me, by=me.user, reason=form.cleaned_data["reason"])) is not None:
         messages.success(request, _("已退出。谢谢您走过的这一段。"))
         return redirect("volunteers:mine")
-    return render(request, "volunteers/mine_leave.html", {"me": me, "form": form}, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_leave.html", {"me": me, "form": form}, status=_status(form))
 
 
 @login_required
@@ -236,7 +237,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         "texts": pages.texts(form.fields),
         "directly": services.comes_back_directly(me),
     }
-    return render(request, "volunteers/mine_back.html", context, status=_status(form))
+    return TemplateResponse(request, "volunteers/mine_back.html", context, status=_status(form))
 
 
 def _sent(request: HttpRequest, form: Form, act: Callable[[], Any]) -> Any:

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "rows": found.items if show == "lacking" else [_row(review) for review in found.items],
         "may_start": has_role(request.user, *START),
     }
-    return render(request, "volunteers/reviews.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/reviews.html", context, status=409 if form.errors else 200)
 
 
 def _year(request: HttpRequest) -> int:
@@ -102,7 +103,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [_way_back(request)],
         "title": _("%(year)d 年度评价") % {"year": thing.year},
     }
-    return render(request, "volunteers/review.html", context, status=409 if form.non_field_errors() else 200)
+    return TemplateResponse(request, "volunteers/review.html", context, status=409 if form.non_field_errors() else 200)
 
 
 def facts_words(facts: dict[str, int]) -> list[tuple[str, str]]:

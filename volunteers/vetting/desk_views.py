@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -51,7 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     filters = ApplicationFilter(request.GET, states=Application.machine.states)
     filters.is_valid()
     context = {"form": form, "filters": filters, **_shown(request, rows, filters.cleaned_data)}
-    return render(request, "volunteers/vetting.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/vetting.html", context, status=409 if form.errors else 200)
 
 
 def _shown(request: HttpRequest, rows: Any, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": reading.story(thing),
         "trail": [(_("审核台"), reverse("volunteers:vetting"))],
     }
-    return render(request, "volunteers/applicant.html", context, status=409 if form and form.errors else 200)
+    return TemplateResponse(request, "volunteers/applicant.html", context, status=409 if form and form.errors else 200)
 
 
 # --- read for a purpose ----------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ def _details(request: HttpRequest, thing: Thing, trail: list[tuple[str, str]]) -
     form = PurposeForm(request.POST if request.method == "POST" else None)
     facts = done(form, services.read_details, thing, by=request.user, **form.cleaned_data) if form.is_valid() else None
     context = {"form": form, "facts": facts, "trail": trail}
-    return render(request, "volunteers/details.html", context, status=409 if form.errors else 200)
+    return TemplateResponse(request, "volunteers/details.html", context, status=409 if form.errors else 200)
 
 
 @login_required

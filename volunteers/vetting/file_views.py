@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts import roles
 from accounts.access import has_role, visible_404
@@ -36,7 +37,7 @@ def volunteers(request: HttpRequest) -> HttpResponse:
     found = page(_narrowed(queries.visible_to(request.user), form.cleaned_data), request)
     lacks = queries.missing([v.pk for v in found.items], clock.today())
     rows = [{"v": v, "tone": TONES[v.status], "lacks": len(set(lacks[v.pk]) - {"full"})} for v in found.items]
-    return render(request, "volunteers/list.html", {"filter": form, "page": found, "rows": rows})
+    return TemplateResponse(request, "volunteers/list.html", {"filter": form, "page": found, "rows": rows})
 
 
 def _narrowed(rows: QuerySet[Volunteer], wanted: dict[str, Any]) -> QuerySet[Volunteer]:
@@ -76,9 +77,9 @@ def volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "stopped": reading.stopped(thing),
         "waivers": reading.waivers(thing),
         "conflict": reading.conflict(thing.user_id),
-        "trail": [(_("志愿者"), reverse("volunteers:list"))],
+        "trail": [(pgettext("more than one", "志愿者"), reverse("volunteers:list"))],
     }
-    return render(request, "volunteers/volunteer.html", context, status=409 if form and form.errors else 200)
+    return TemplateResponse(request, "volunteers/volunteer.html", context, status=409 if form and form.errors else 200)
 
 
 def _facts(thing: Volunteer) -> list[tuple[str, Any]]:

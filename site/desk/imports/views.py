@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,7 +37,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     page = paging.page(scope.visible_to(request.user), request, size=30)
     lines = [faces.batch_line(batch) for batch in page.items]
     context = {"kinds": scope.kinds_for(request.user), "page": page, "lines": lines}
-    return render(request, "desk/import_list.html", context)
+    return TemplateResponse(request, "desk/import_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def import_new(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(_url(batch))
     status = 200 if not form.is_bound else 422
-    return render(request, "desk/import_new.html", {"kind": kind, "form": form}, status=status)
+    return TemplateResponse(request, "desk/import_new.html", {"kind": kind, "form": form}, status=status)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
         "wanted": wanted,
         "options": _options_form(face, batch),
     }
-    return render(request, "desk/import.html", context)
+    return TemplateResponse(request, "desk/import.html", context)
 
 
 @require_POST
@@ -111,7 +111,9 @@ def import_options(request: HttpRequest, pk: int) -> HttpResponse:
     form = OptionsForm(scope.kind_called(batch.kind), request.POST)
     if not form.is_valid():
         face = faces.BatchFace(batch, request.user, scope.rows_for(batch, request.user))
-        return render(request, "desk/import_options.html", {"batch": batch, "face": face, "options": form}, status=422)
+        return TemplateResponse(
+            request, "desk/import_options.html", {"batch": batch, "face": face, "options": form}, status=422
+        )
     try:
         services.check_again(batch, by=request.user, options=form.cleaned_data)
         messages.success(request, _("正在按新的默认值核对。"))
