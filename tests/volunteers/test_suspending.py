@@ -237,3 +237,16 @@ def test_zhao_qiang_and_the_auditor_change_nothing_here(wang, cast, browse) -> N
         assert browse(cast.auditor).post(url, {"act": act, "idem": act}).status_code == 404
     assert browse(cast.auditor).get(f"{url}details/").status_code == 404
     assert browse(cast.volunteer).post(url, {"act": "readmit"}).status_code == 404
+
+
+@pytest.mark.parametrize("n", [20, 200])
+def test_the_list_of_volunteers_asks_as_much_for_many_as_for_few(
+    n, wang, cast, browse, django_assert_max_num_queries
+) -> None:
+    town = Division.objects.get(pk="990103002")
+    for k in range(n):
+        joining.register_volunteer(seat(person(f"第{k}人"), "VOL"), by=None, town=town, id_number=build.id_number())
+    browser = browse(cast.officer)
+    browser.get("/volunteers/list/")
+    with django_assert_max_num_queries(16):
+        assert browser.get("/volunteers/list/").status_code == 200

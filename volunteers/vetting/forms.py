@@ -26,6 +26,7 @@ class Narrowing(forms.Form):
         for field in self.fields.values():
             drawn = {"select": "form-select", "text": "form-control"}.get(getattr(field.widget, "input_type", ""))
             field.widget.attrs["class"] = drawn or ""
+        self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
 
 
 class FilterForm(Narrowing):
