@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access, roles
 from kit import identity
 from training import queries as training
-from volunteers.hours.queries import sums
-from volunteers.models import Engagement, Volunteer
+from volunteers.hours.queries import sums, waiting_for
+from volunteers.models import Engagement, ServiceLog, Volunteer
 from volunteers.vetting import requirements
 from volunteers.vetting.exemptions import exempted
 
@@ -147,6 +147,11 @@ def credential_ends(volunteer_ids: Iterable[int], on: date) -> dict[int, date]:
     return {
         pk: min((held[user][k] for k in wanted if k in held.get(user, {})), default=on) for pk, user in rows.items()
     }
+
+
+def hours_waiting_for(user: Any) -> QuerySet[ServiceLog]:
+    """The hours this person may decide about now."""
+    return waiting_for(user)
 
 
 def confirmed_minutes(volunteer: Volunteer) -> int:
