@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from desk import hooks
 from desk.hooks import MenuEntry
-from matching import finding, handover, helper_hooks, numbers_of_law, policies, tasks, vocabulary, worklist  # noqa: F401
+from matching import finding, handover, helper_hooks, numbers_of_law, policies, public, tasks, vocabulary, worklist  # noqa: F401
 from matching.resources import imports as job_posts  # noqa: F401
 from matching.supervisees import acquaintance, imports  # noqa: F401
 

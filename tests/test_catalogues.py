@@ -28,6 +28,7 @@ DATA = {
     "site/kit/money.py": "amounts, read and written in Chinese form",
     "site/desk/dates.py": "dates, with a branch for each language",
     "site/cms/texts.py": "the first pages, written in both languages",
+    "volunteers/page_words.py": "the first words of a page, written in both languages",
     "site/messaging/words.py": "patterns that look like personal data",
     "volunteers/certificates/sheet.py": "a printed certificate, which is in Chinese whoever asks for it",
     "matching/resources/services.py": "words that a pledge may not hold",

@@ -7,12 +7,13 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import roles
 from desk.hooks import MenuEntry, OwnHome, homes, menu
-from volunteers import numbers_of_law, policies, queries  # noqa: F401 - rules and rights register themselves
+from volunteers import numbers_of_law, policies, public, queries  # noqa: F401 - rules and rights register themselves
 from volunteers.activities import desk_hooks as activities  # noqa: F401 - a subject hangs in its own
 from volunteers.applying import desk_hooks as applying  # noqa: F401 - hangs its things in, its homes before ours
 from volunteers.attendance import desk_hooks as attendance  # noqa: F401
 from volunteers.honours import desk_hooks as honours  # noqa: F401 - with certificates and reviews
 from volunteers.hours import desk_hooks as hours_hooks  # noqa: F401 - hangs its things in
+from volunteers.statistics import desk_hooks as statistics  # noqa: F401 - hangs its own things
 from volunteers.vetting import desk_hooks as vetting  # noqa: F401 - a subject hangs in its own
 
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)

@@ -8,6 +8,7 @@ from volunteers.consents.models import Consent, ConsentText
 from volunteers.honours.models import Commendation, Objection, StarApplication
 from volunteers.hours.models import Engagement, LogRevision, ServiceLog
 from volunteers.joining.models import Volunteer
+from volunteers.pages import RecruitPage
 from volunteers.reviews.models import YearlyReview
 from volunteers.vetting.models import Check, ConflictCheck, Exemption, Suspension
 
@@ -33,6 +34,7 @@ __all__ = [
     "PresenceDevice",
     "PresenceEvent",
     "PresencePlace",
+    "RecruitPage",
     "Series",
     "ServiceLog",
     "Shift",

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("volunteers.applying.urls")),
     path("mine/", include("volunteers.mine.urls")),
     path("texts/", include("volunteers.consents.urls")),
+    path("", include("volunteers.statistics.urls")),
     path("", include("volunteers.vetting.urls")),  # last: a number may be any word
 ]

@@ -14,8 +14,11 @@ from cms import texts
 from cms.pages import ArticleIndexPage, ArticlePage, BasePage, HomePage, StandardPage
 from cms.review import ManagerReview
 from kit import clock
+from kit.hooks import Registry
 
 CHINESE, ENGLISH = "zh-hans", "en"
+# (kind of page, its words): the standing pages that trades add to the portal, right below the home page.
+trade_pages: Registry[tuple[type[BasePage], texts.Standing]] = Registry("trade_pages")
 
 
 @transaction.atomic
@@ -29,8 +32,8 @@ def ensure_portal() -> HomePage:
     home = HomePage.objects.filter(locale=chinese).order_by("pk").first() or _first_home(chinese)
     english_home = _twin(home, english, texts.HOME[ENGLISH], slug="home-en")
     _ensure_site(home)
-    for text in texts.STANDING:
-        page = _ensure_child(home, StandardPage, text.slug, text.chinese)
+    for kind, text in (*((StandardPage, text) for text in texts.STANDING), *trade_pages):
+        page = _ensure_child(home, kind, text.slug, text.chinese)
         _twin(page, english, text.english, parent=english_home)
     news = _ensure_child(home, ArticleIndexPage, "news", texts.NEWS[CHINESE])
     _twin(news, english, texts.NEWS[ENGLISH], parent=english_home)

@@ -17,7 +17,7 @@ class Standing:
     english: dict[str, Any]
 
 
-def _words(title: str, summary: str, *parts: str | tuple[str, str], **more: Any) -> dict[str, Any]:
+def words(title: str, summary: str, *parts: str | tuple[str, str], **more: Any) -> dict[str, Any]:
     """Title, summary and a body of rich text; a pair is a note with its tone."""
     body = [
         {"type": "text", "value": part}
@@ -77,7 +77,7 @@ NEWS = {
 
 JOIN = Standing(
     "join",
-    _words(
+    words(
         "怎么参与",
         "志愿者、社会组织、企业，各有一条路。",
         "<h2>做志愿者</h2><p>年满 18 周岁，愿意每周拿出半天，就可以报名。志愿服务自愿、无偿，不收任何费用。</p>"
@@ -90,7 +90,7 @@ JOIN = Standing(
         "<h2>拿出一个岗位</h2><p>告诉我们工种、班次、人数和地点，司法所会在本人同意之后介绍合适的人。"
         "岗位要求里不写“无犯罪记录”，法律另有规定的除外，并写明依据。</p>",
     ),
-    _words(
+    words(
         "How to take part",
         "One way each for volunteers, organisations and employers.",
         "<h2>Volunteer</h2><p>You are at least 18 and have half a day a week: that is enough. Volunteering is your own "
@@ -110,7 +110,7 @@ JOIN = Standing(
 
 CONTACT = Standing(
     "contact",
-    _words(
+    words(
         "帮助与联系",
         "求助、投诉、找人，都从这里开始。",
         "<h2>需要帮助</h2><p>正在接受社区矫正或刚回到社会的人和家属，先联系所在乡镇街道的司法所。"
@@ -123,7 +123,7 @@ CONTACT = Standing(
         "<li>看不清：页面右上角可以换大字、深色，也可以换成英文。</li></ul>",
         ("info", "工作人员不会打电话索要验证码、密码或任何费用。遇到这样的电话，挂断后告诉我们。"),
     ),
-    _words(
+    words(
         "Help and contact",
         "For help, complaints and finding somebody, start here.",
         "<h2>You need help</h2><p>People in community corrections, people who have just come back, and their families: "
@@ -142,7 +142,7 @@ CONTACT = Standing(
 
 PRIVACY = Standing(
     "privacy",
-    _words(
+    words(
         "个人信息保护",
         "我们收什么，为什么收，谁能看，您能做什么。",
         "<h2>收什么，为什么</h2><p>只收办事必需的内容。志愿者：姓名、手机号、证件号码、技能和可服务时间，"
@@ -158,7 +158,7 @@ PRIVACY = Standing(
         "<h2>保存多久</h2><p>志愿服务记录在账号存续期间及之后 5 年保存；查看记录保存 3 年；签到位置 90 天后删除。"
         "本站不用第三方统计，不投放广告，Cookie 只用来保持登录、语言、字号和明暗。</p>",
     ),
-    _words(
+    words(
         "Your personal information",
         "What we collect, why, who sees it, and what you can do.",
         "<h2>What and why</h2><p>Only what the work needs. Volunteers: name, phone, ID number, skills and available "
@@ -182,7 +182,7 @@ PRIVACY = Standing(
 
 ACCESSIBILITY = Standing(
     "accessibility",
-    _words(
+    words(
         "无障碍说明",
         "大字、键盘、读屏都能用；哪里不好用，告诉我们。",
         "<h2>能做到的</h2><ul><li>每一页右上角都能换大字：先是 20 像素，再按一次是 30 像素，按钮同时变大，"
@@ -193,7 +193,7 @@ ACCESSIBILITY = Standing(
         "<h2>还做不到的</h2><p>少数机构上传的 PDF 附件可能没有文字层。需要时联系我们，另给可以朗读的版本。</p>"
         "<h2>反馈</h2><p>遇到障碍，拨打页面底部的平台电话，或当面告诉司法所。说出是哪一页、用的什么设备，我们会答复怎么改。</p>",
     ),
-    _words(
+    words(
         "Accessibility",
         "Large text, keyboard and screen readers work here. Tell us where they do not.",
         "<h2>What works</h2><ul><li>Larger text at the top right of every page: 20 pixels, and 30 when pressed again. "
@@ -213,7 +213,7 @@ STANDING = (JOIN, CONTACT, PRIVACY, ACCESSIBILITY)
 ARTICLES = (
     Standing(
         "law-in-short",
-        _words(
+        words(
             "社会力量参与社区矫正，法律怎么说",
             "《社区矫正法》里与志愿者、社会组织和企业有关的几条，用平常话说一遍。",
             "<p>《社区矫正法》自 2020年7月1日起施行。"
@@ -224,7 +224,7 @@ ARTICLES = (
             "<p>报到核查、外出审批、训诫警告这些执法事项，不交给志愿者和社会组织。</p>",
             kind="policy",
         ),
-        _words(
+        words(
             "What the law says about taking part",
             "The articles of the Community Corrections Law that concern volunteers, organisations and employers, in "
             "plain words.",
@@ -238,7 +238,7 @@ ARTICLES = (
     ),
     Standing(
         "before-the-first-shift",
-        _words(
+        words(
             "第一次上岗以前",
             "给新志愿者的五条提醒：守时、不问案情、不留私人联系方式、不收不送、有事先说。",
             "<ol><li>守时。对方可能为这半天等了一周。</li><li>不问案情。不问，也能好好陪伴。</li>"
@@ -246,7 +246,7 @@ ARTICLES = (
             "<li>来不了，尽早说。开始前 24 小时以内取消，会请候补的人顶上。</li></ol>",
             kind="notice",
         ),
-        _words(
+        words(
             "Before your first shift",
             "Five reminders for new volunteers.",
             "<ol><li>Be on time. Somebody may have waited all week for this half day.</li><li>Do not ask about the "
@@ -261,7 +261,7 @@ ARTICLES = (
 STORIES = (
     Standing(
         "a-timetable",
-        _words(
+        words(
             "从一张课程表开始",
             "她最先要的不是工作，是一个每周三都有人等她的地方。四个月后，她自己排了课程表。",
             "<p>她第一次来，坐在靠门的位置。志愿者没有问别的，只问她下周三还来不来。</p>"
@@ -270,7 +270,7 @@ STORIES = (
             **_STORY,
             art="path",
         ),
-        _words(
+        words(
             "It began with a timetable",
             "What she wanted first was not a job but a place where somebody waited for her every Wednesday.",
             "<p>The first evening she sat next to the door. The volunteer asked only whether she would come again next "
@@ -280,7 +280,7 @@ STORIES = (
     ),
     Standing(
         "seven-in-the-evening",
-        _words(
+        words(
             "河口街道的晚上七点",
             "活动室的灯一直亮到九点。来的人越来越多，志愿者说，我们只是负责开灯。",
             "<p>起初只有三个人，一壶水，两副象棋。后来有人带来旧课本，有人带来缝纫机。</p>"
@@ -288,7 +288,7 @@ STORIES = (
             **_STORY,
             art="town",
         ),
-        _words(
+        words(
             "Seven in the evening in Hekou",
             "The light in the activity room stays on until nine. We only switch it on, the volunteers say.",
             "<p>At first there were three people, a kettle and two chess boards. Then somebody brought old textbooks, "
@@ -298,7 +298,7 @@ STORIES = (
     ),
     Standing(
         "the-thirtieth-day",
-        _words(
+        words(
             "第三十天的电话",
             "车间主任打来电话，问能不能再介绍一位。帮扶记录上多了一行：在岗满 30 天。",
             "<p>上班第一周，他每天提前半小时到。第二周，他开始教新来的人认线轴。</p>"
@@ -306,7 +306,7 @@ STORIES = (
             **_STORY,
             art="arch",
         ),
-        _words(
+        words(
             "The call on the thirtieth day",
             "The head of the workshop rang to ask for one more. The record gained a line: 30 days in work.",
             "<p>In his first week he came half an hour early every day. In the second he showed newcomers how to tell "

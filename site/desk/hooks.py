@@ -132,7 +132,7 @@ late_lists: Registry[Callable[[Any, datetime], Iterable[WorkItem]]] = Registry("
 # People all of whose seats are among the roles begin on a page of their trade's own instead of the desk.
 homes: Registry[OwnHome] = Registry("homes")
 figures: Registry[Figure] = Registry("figures")
-# fn() → (template, context) or None: charts and lists that a trade shows on the public home page.
+# fn() → (template, context of plain values) or None: charts and lists that a trade shows on the public home page.
 home_panels: Registry[Callable[[], tuple[str, dict[str, Any]] | None]] = Registry("home_panels")
 # fn(user, text) → iterable of Found, only what the person may see. The text may be a number of a person: it is looked
 # up by its blind index, never written down, never put into an address.

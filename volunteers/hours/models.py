@@ -85,6 +85,7 @@ class ServiceLog(Staged, Minutes):
             models.Index(fields=["office", "status", "is_flagged", "id"], name="log_at_office"),
             models.Index(fields=["county_code", "status", "is_flagged", "id"], name="log_of_county"),
             models.Index(fields=["volunteer", "status", "starts_at"], name="log_of_volunteer"),
+            models.Index(fields=["county_code", "starts_at"], name="log_of_county_by_day"),
         ]
         constraints = [
             models.CheckConstraint(
