@@ -249,7 +249,7 @@ def test_nobody_of_another_county_or_organisation_finds_it(cast) -> None:
         browser = sign_in(stranger)
         for page in pages:
             assert browser.get(page).status_code == 404, (stranger, page)
-            assert browser.post(page, {"act": "publish"}).status_code == 404, (stranger, page)
+            assert browser.post(page, {"act": "publish"}).status_code in (404, 405), (stranger, page)
         if stranger not in (cast.volunteer, cast.employer):
             assert number not in text(browser.get("/volunteers/postings/"))
 

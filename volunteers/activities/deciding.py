@@ -17,7 +17,7 @@ from kit.errors import Refused
 from volunteers import policies
 from volunteers.activities import news, states
 from volunteers.activities.guards import check_fit, fresh
-from volunteers.activities.services import leave
+from volunteers.activities.signing import leave
 from volunteers.activities.waiting import SignupQueue, lock_people, locked, pass_on
 from volunteers.models import Shift, Signup
 

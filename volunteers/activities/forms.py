@@ -17,7 +17,7 @@ from training import queries as training
 from volunteers.activities import kinds, series
 from volunteers.activities.planning import ALL, FOLLOWING, MOST_PLACES, THIS
 from volunteers.activities.postings import OLDEST, YOUNGEST
-from volunteers.models import Posting, Shift, Signup, Team
+from volunteers.models import Posting, Shift, Signup, Team, Volunteer
 
 LONGEST_SERIES = timedelta(days=366)
 COUNTS = forms.NumberInput(attrs={"inputmode": "numeric"})
@@ -86,10 +86,10 @@ class TeamField(forms.ModelChoiceField):
 class TeamSignUpForm(forms.Form):
     team = TeamField(label=_("服务队"), queryset=Team.objects.none())
 
-    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leader: Volunteer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.filter(pk__in=[team.pk for team in teams])
-        self.initial.setdefault("team", teams[0].pk if teams else None)
+        self.fields["team"].queryset = Team.objects.filter(leader=leader, ended_at=None).order_by("-pk")
+        self.fields["team"].empty_label = None
 
 
 # --- postings ----------------------------------------------------------------------------------------------------

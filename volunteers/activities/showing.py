@@ -15,7 +15,7 @@ from training import queries as training
 from volunteers.activities import fit, kinds, queries
 from volunteers.activities.browsing import Suited
 from volunteers.activities.guards import check_open
-from volunteers.activities.services import MOVED
+from volunteers.activities.signing import MOVED
 from volunteers.models import ClientSeat, Posting, Shift, Signup, Team, Volunteer
 
 TONES = {

@@ -74,29 +74,41 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """One shift: what, where, when, what it asks; sign up, answer, or withdraw."""
     me = own_file(request)
     thing = visible_404(queries.seen_by(me), pk=pk)
-    signup = queries.signups_of(me).filter(shift=thing).order_by("-pk").first()
-    live = signup if signup and signup.status in queries.LIVE else None
-    led = list(Team.objects.filter(leader=me, ended_at=None))
     act, data = request.POST.get("act", ""), request.POST if request.method == "POST" else None
-    team = TeamSignUpForm(data if act == "team" else None, teams=led)
-    form = team if act == "team" else Form(data)
+    # Signing up is the one act that comes in crowds; it finds out by itself what there was before.
+    signup = None if act == "sign_up" else _last(me, thing)
+    live = signup if signup and signup.status in queries.LIVE else None
+    form = TeamSignUpForm(data, leader=me) if act == "team" else Form(data)
     if request.method == "POST":
-        do = _acts(request, thing, live, team).get(act)
+        do = _acts(request, thing, live, form).get(act)
         if do is None:
             raise Http404
         if form.is_valid() and (words := done(form, do)):
             messages.success(request, words)
             return redirect("volunteers:activity", pk)
+        signup = _last(me, thing)
+        live = signup if signup and signup.status in queries.LIVE else None
     context = {
         **showing.detail(thing),
         "signup": live,
         "last": None if live else signup,
         "form": form,
-        "team_form": team if led and not live else None,
+        "team_form": None if live else _team_form(me, form),
         "trail": [(_("活动"), reverse("volunteers:activities"))],
         **_state(me, thing, live),
     }
     return TemplateResponse(request, "volunteers/activity.html", context, status=409 if form.errors else 200)
+
+
+def _last(me: Volunteer, thing: Shift) -> Signup | None:
+    return queries.signups_of(me).filter(shift=thing).order_by("-pk").first()
+
+
+def _team_form(me: Volunteer, form: Form) -> Form | None:
+    """The way to sign up a whole team, for whoever leads one."""
+    if not Team.objects.filter(leader=me, ended_at=None).exists():
+        return None
+    return form if isinstance(form, TeamSignUpForm) else TeamSignUpForm(leader=me)
 
 
 def _state(me: Volunteer, thing: Shift, live: Signup | None) -> dict[str, Any]:
