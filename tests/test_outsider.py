@@ -28,15 +28,18 @@ from messaging.models import Job, Message
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
+from training.models import Credential
 from volunteers.models import (
     Application,
     Certificate,
     Commendation,
+    Posting,
     PresenceDevice,
     ServiceLog,
     Shift,
     Signup,
     StarApplication,
+    Team,
     Volunteer,
     YearlyReview,
 )
@@ -127,6 +130,11 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "volunteers/counter/<int:pk>/<slug:page>": [
             {"pk": a.pk, "page": page} for a in Application.objects.all() for page in ("agree", "identity", "check")
         ],
+        "volunteers/teams/<int:pk>": pks(Team.objects.all()),
+        "volunteers/postings/<str:number>": [{"number": p.number} for p in of_dongxi(Posting)],
+        "volunteers/shifts/<int:pk>": pks(of_dongxi(Shift)),
+        "volunteers/vetting/<int:pk>": pks(of_dongxi(Application)),
+        "volunteers/papers/<int:pk>": pks(Credential.objects.exclude(scan=None)),
         "volunteers/verify/<int:pk>": pks(of_dongxi(ServiceLog)),
         "volunteers/hours/<int:pk>": pks(of_dongxi(ServiceLog)),
         "volunteers/checkin/app/<int:pk>": pks(of_dongxi(Shift)),
@@ -170,6 +178,8 @@ NO_OBJECT = (
     "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
     "((?:", "desk/rules/", "desk/imports/new/", "desk/imports/template/", "volunteers/join/form/",
     "volunteers/mine/", "volunteers/texts/",
+    # Published to every volunteer and to everybody; an address that is itself the secret; one's own county's sums.
+    "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/",
 )  # fmt: skip
