@@ -139,6 +139,7 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "a number at the counter": one(pk=house.proof.pk),
         "a guardian's paper": one(pk=house.application.pk),
         "a text to agree to": one(kind="privacy"),
+        "a sheet of hours": one(what="table", form="csv"),
         "a posting": one(number=house.posting.number),
         "a shift": one(pk=house.shift.pk),
         "a signup": one(pk=house.signup.pk),

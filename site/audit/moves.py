@@ -124,7 +124,7 @@ def _clocks(thing: Staged, step: Step, now: datetime) -> dict[str, Any]:
     if step.resumes and thing.paused_at:
         # A clock of working days goes on by working days: what was left at the pause is left again now.
         return {"paused_at": None, "due_at": _resumed(thing, now)}
-    if step.keeps_clock:
+    if step.keeps_clock or step.resumes:  # nothing was paused: the clock ran on
         return {}
     due = due_after(step.clock, now) if step.clock else None
     return {"due_at": due, "paused_at": None}

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.pages import ArticleIndexPage, ArticlePage
-from cms.services import ensure_first_articles, ensure_portal
+from cms.services import ensure_portal, tell_stories
 
 pytestmark = pytest.mark.django_db
 CLEAN = "车间主任打来电话，问能不能再介绍一位。"
@@ -72,7 +72,7 @@ def test_other_articles_may_speak_of_the_law() -> None:
 
 def test_the_opening_stories_pass_the_same_check() -> None:
     ensure_portal()
-    ensure_first_articles()
+    tell_stories(date(2026, 3, 9))
     stories = ArticlePage.objects.filter(kind="story")
     assert stories.count() == 6
     for page in stories:

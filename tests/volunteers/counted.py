@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import OrgUnit
 from audit.moves import born, move
 from kit import clock
+from volunteers.hours import chain
 from volunteers.models import ServiceLog, Volunteer
 
 _serial = count(1)
@@ -32,7 +33,9 @@ def served(
     born(log, "propose", by=None)
     ServiceLog.objects.filter(pk=log.pk).update(verified_minutes=minutes)
     log.verified_minutes = minutes
+    chain.add(log, "propose", by=None, at=clock.now())
     move(log, "verify", by=confirmer(at))
+    chain.add(log, "verify", by=confirmer(at), at=clock.now())
     return log
 
 
