@@ -41,7 +41,7 @@ ALLOWED = {
     "CBM": {"importrow.values:姓名:5", "importrow.values:姓名:7", "importrow.values:身份证号:7",
             "importrow.values:联系电话:7", "importrow.values:备注:7"},
     "OFF": {"importrow.values:姓名:5", "importrow.values:姓名:7", "importrow.values:身份证号:7",
-            "importrow.values:联系电话:7", "importrow.values:备注:7", "session.note:volunteer"},
+            "importrow.values:联系电话:7", "importrow.values:备注:7"},
     # What one wrote down oneself.
     "VOL": {"session.note:volunteer", "volunteer.email"},
     "NGC": {"session.note:service"},

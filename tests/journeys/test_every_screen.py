@@ -4,7 +4,9 @@ Which pages there are is asked of `tests/matrix.csv`: whatever answers 200 there
 on a phone or on a desk, in Chinese or English by turns; the slow tests see all four, dark, and large letters.
 """
 
-from __future__ import re
+from __future__ import annotations
+
+import re
 
 import pytest
 

@@ -7,7 +7,8 @@ import pytest
 from kit import clock
 from matching.sessions import reminders as meetings
 from messaging import outbox, preferences
-from tests import build, house_volunteers
+from tests import build
+from tests.volunteers import door
 from volunteers.activities.reminders import remind_of_shifts
 from volunteers.models import Signup
 
@@ -17,16 +18,10 @@ START = (2026, 3, 13, 10)
 
 @pytest.fixture
 def signup(cast, as_of) -> Signup:
-    """王芳 signed up on 9 March for Friday 13 March, 10:00."""
-    at = as_of(2026, 3, 10, 10)
-
-    class House:
-        _now = at
-
-    house = House()
-    house.cast, house.volunteer = cast, build.volunteer(cast)
-    house_volunteers._activities(house)
-    return house.signup
+    """王芳 signed up on 10 March for Friday 13 March, 10:00."""
+    as_of(2026, 3, 10, 10)
+    shift = door.shift(cast, clock.now() + timedelta(days=3), title="河岸清洁", hours=3)
+    return door.signed_up(shift, build.volunteer(cast))
 
 
 def told(signup: Signup) -> list[str]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Division, OrgUnit
 from kit import clock
-from volunteers import hooks, queries
+from volunteers import hooks
+from volunteers.hours import queries as hours
 from volunteers.hours.queries import counting
 from volunteers.models import ServiceLog
 
@@ -72,7 +73,7 @@ def served(user: Any, first: date, last: date) -> QuerySet[ServiceLog]:
     Hours carried over from earlier years have no day of service and stand in no period.
     """
     days = Q(starts_at__gte=clock.at(first, 0), starts_at__lt=clock.at(last + timedelta(days=1), 0))
-    return queries.logs_visible_to(user).filter(counting(), days).exclude(source=ServiceLog.Source.IMPORT)
+    return hours.visible_to(user).filter(counting(), days).exclude(source=ServiceLog.Source.IMPORT)
 
 
 def lines(rows: QuerySet[ServiceLog], by: str) -> list[Line]:
