@@ -114,7 +114,7 @@ class House:
     def file(self, who: int, born_on: date, **columns: Any) -> m.Client:
         """A file in which every protected field is a canary."""
         number = build.id_number(born_on)
-        texts = {
+        texts: dict[str, Any] = {
             "full_name": NAMES[who], "phone": f"+8615433330{who}07", "address": f"河口街道栀子巷{who}7号",
             "guardian": f"监护人暮色{who}", "education": f"文化程度青苔{who}", "employment": f"就业状况白露{who}",
             "offence": f"罪名惊蛰{who}", "remark": f"备注霜降{who}",

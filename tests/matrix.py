@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from django.http import HttpResponse
 from django.test import Client as Browser
@@ -88,7 +89,7 @@ def ask(browser: Browser, method: str, path: str) -> HttpResponse:
     fresh = Browser(raise_request_exception=False)
     fresh.cookies = copy(browser.cookies)
     with savepoint():
-        return fresh.post(path, {}) if method == "POST" else fresh.get(path)
+        return cast(HttpResponse, fresh.post(path, {}) if method == "POST" else fresh.get(path))
 
 
 def cell(row: Row, house: House, column: str) -> str:

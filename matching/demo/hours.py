@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from accounts.models import OrgUnit
+from accounts.models import OrgUnit, User
 from kit import clock
 from kit.errors import Refused
 from matching.demo.stage import City
 from volunteers import queries as volunteers
 from volunteers.hours import services as hours
+from volunteers.models import ServiceLog
 
 LEFT_WAITING = 6  # days: what is younger waits on the desks
 OLD_MINUTES = 4_320  # what 王芳 served before the platform
@@ -23,7 +24,7 @@ def ledger(city: City) -> None:
     _wang_fang(city)
 
 
-def _confirm(office_id: int, officer: object) -> None:
+def _confirm(office_id: int, officer: User) -> None:
     waiting = volunteers.hours_waiting_for(officer).filter(office_id=office_id, is_flagged=False)
     for log in waiting.filter(ends_at__lt=clock.now()):
         try:
@@ -39,10 +40,12 @@ def _wang_fang(city: City) -> None:
     with city.at(90, 10):
         hours.open_balance(own, by=officer, minutes=OLD_MINUTES, note="原登记系统")
 
-    def claim(days_ago: int, begin: int, end: int, content: str, evidence: str = "") -> object:
+    def claim(days_ago: int, begin: int, end: int, content: str, evidence: str = "") -> ServiceLog:
         day = clock.today() - timedelta(days=days_ago)
-        times = {"starts_at": clock.at(day, begin, 5), "ends_at": clock.at(day, end, 40)}
-        return hours.claim_hours(own, by=me, office=office, content=content, evidence=evidence, **times)
+        begins, ends = clock.at(day, begin, 5), clock.at(day, end, 40)
+        return hours.claim_hours(
+            own, by=me, office=office, starts_at=begins, ends_at=ends, content=content, evidence=evidence
+        )
 
     with city.at(20, 9):
         returned = claim(2, 8, 9, "整理图书角")

@@ -31,4 +31,5 @@ class EditorsDesk:
             return
         if not rights.enters(request.user):
             raise Http404
-        request.user.acting_role = access.seats_as(request.user, *rights.WRITERS)[0].role  # for the log
+        user: Any = request.user
+        user.acting_role = access.seats_as(user, *rights.WRITERS)[0].role  # for the log

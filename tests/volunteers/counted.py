@@ -42,7 +42,7 @@ def served(
 def confirmer(at: OrgUnit) -> Any:
     """Somebody else than the volunteer, of the unit that recorded."""
     seat = at.memberships.exclude(role="VOL").select_related("user").first()
-    user = seat.user
+    user: Any = seat.user
     user.acting_role = seat.role
     return user
 

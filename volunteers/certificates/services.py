@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -205,6 +206,6 @@ def _not_own(certificate: Certificate, by: User) -> None:
         raise Refused(_("自己的证明由同事出具。"), code="own_certificate")
 
 
-def _tell(certificate: Certificate, kind: str, **params: str) -> None:
+def _tell(certificate: Certificate, kind: str, **params: Any) -> None:
     url = reverse("volunteers:certificate", args=[certificate.pk])
     outbox.put(kind, to=certificate.volunteer.user, about=certificate, url=url, **params)

@@ -43,8 +43,8 @@ def result(request: HttpRequest, number: str, code: str) -> HttpResponse:
     address = get_adapter(request).get_client_ip(request)
     # Counted before looking, so that many tries at once are not all answered; an honest one is given back.
     if not _may_try(address, number):
-        context = {"minutes": MINUTES, "public": True}
-        return _unlisted(render(request, "volunteers/verify_wait.html", context, status=429))
+        waits = {"minutes": MINUTES, "public": True}
+        return _unlisted(render(request, "volunteers/verify_wait.html", waits, status=429))
     found = _find(number, code)
     if found is None:
         form = LookUpForm(initial={"number": number})

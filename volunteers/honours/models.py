@@ -110,14 +110,15 @@ class Commendation(Staged):
     @property
     def who(self) -> str:
         """Whose name stands in the register."""
-        if self.org_id:
+        if self.org is not None:
             return self.org.name
-        return (self.volunteer.user if self.volunteer_id else self.staff).display_name
+        person = self.volunteer.user if self.volunteer is not None else self.staff
+        return person.display_name if person is not None else ""
 
     @property
     def about_user_id(self) -> int | None:
         """The person it is for, who never decides about it; None for an organisation."""
-        return self.volunteer.user_id if self.volunteer_id else self.staff_id
+        return self.volunteer.user_id if self.volunteer is not None else self.staff_id
 
 
 class Objection(models.Model):

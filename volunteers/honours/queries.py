@@ -42,10 +42,10 @@ def next_step(volunteer: Volunteer) -> tuple[Step, int]:
     return next_star(stars_held(volunteer), minutes, rules.value("honours.star_minutes")), minutes
 
 
-def granted_with_minutes_now() -> QuerySet[StarApplication]:
+def granted_with_minutes_now() -> QuerySet[Any]:
     """Granted stars, each with `now_minutes`: what would count if it were asked for today."""
-    counted = ServiceLog.objects.filter(counts_for_stars(), volunteer=OuterRef("volunteer")).order_by()
-    counted = counted.values("volunteer").annotate(n=Sum("verified_minutes")).values("n")
+    logs = ServiceLog.objects.filter(counts_for_stars(), volunteer=OuterRef("volunteer")).order_by()
+    counted = logs.values("volunteer").annotate(n=Sum("verified_minutes")).values("n")
     return StarApplication.objects.filter(status="granted").annotate(now_minutes=Coalesce(Subquery(counted), 0))
 
 
@@ -114,5 +114,5 @@ def to_look_at(rows: QuerySet[StarApplication]) -> QuerySet[StarApplication]:
     return rows.filter(status="granted", flagged_at__isnull=False, looked_at__isnull=True)
 
 
-def below_threshold() -> QuerySet[StarApplication]:
+def below_threshold() -> QuerySet[Any]:
     return granted_with_minutes_now().filter(now_minutes__lt=F("threshold_minutes"))

@@ -90,7 +90,7 @@ def _place(log: ServiceLog) -> Any:
 def _rounded_again(log: ServiceLog, limits: Limits) -> bool:
     if log.source != ServiceLog.Source.SELF_CLAIM or not arithmetic.is_round(log.starts_at, log.ends_at):
         return False
-    earlier = ServiceLog.objects.filter(volunteer_id=log.volunteer_id, source=log.source, status__in=states.LIVE)
-    earlier = earlier.exclude(pk=log.pk).order_by("-pk").values_list("starts_at", "ends_at")
+    logs = ServiceLog.objects.filter(volunteer_id=log.volunteer_id, source=log.source, status__in=states.LIVE)
+    earlier = logs.exclude(pk=log.pk).order_by("-pk").values_list("starts_at", "ends_at")
     last = list(earlier[: limits.round_in_a_row - 1])
     return len(last) == limits.round_in_a_row - 1 and all(arithmetic.is_round(a, b) for a, b in last)

@@ -88,9 +88,8 @@ def amended(log: ServiceLog, starts_at: datetime, ends_at: datetime, break_minut
     """What changes with other times: minutes, class, flags. Refused: what `checking` refuses among confirmed logs."""
     rules = limits.on(checking.day_of(starts_at))
     minutes = checking.check_times(starts_at, ends_at, break_minutes, rules)
-    others = {"among": states.COUNTING, "but": log.pk}
-    checking.check_overlap(log.volunteer_id, starts_at, ends_at, **others)
-    checking.check_day(log.volunteer_id, starts_at, ends_at, minutes, rules, **others)
+    checking.check_overlap(log.volunteer_id, starts_at, ends_at, among=states.COUNTING, but=log.pk)
+    checking.check_day(log.volunteer_id, starts_at, ends_at, minutes, rules, among=states.COUNTING, but=log.pk)
     log.starts_at, log.ends_at, log.break_minutes, log.minutes = starts_at, ends_at, break_minutes, minutes
     seen = [flag for flag in log.flags if flag in anomalies.SEEN]  # by attendance; not worked out anew
     return {
@@ -103,9 +102,9 @@ def amended(log: ServiceLog, starts_at: datetime, ends_at: datetime, break_minut
 # --- parts ----------------------------------------------------------------------------------------------------
 def _check_it_counts(log: ServiceLog, minutes: int) -> limits.Limits:
     """Refused: the time is confirmed to another log; the day is full."""
-    rules, others = limits.on(checking.day_of(log.starts_at)), {"among": states.COUNTING, "but": log.pk}
-    checking.check_overlap(log.volunteer_id, log.starts_at, log.ends_at, **others)
-    checking.check_day(log.volunteer_id, log.starts_at, log.ends_at, minutes, rules, **others)
+    rules, counting = limits.on(checking.day_of(log.starts_at)), states.COUNTING
+    checking.check_overlap(log.volunteer_id, log.starts_at, log.ends_at, among=counting, but=log.pk)
+    checking.check_day(log.volunteer_id, log.starts_at, log.ends_at, minutes, rules, among=counting, but=log.pk)
     return rules
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def reverse_hours(log: ServiceLog, *, by: User, minutes: int, reason: str) -> Se
     if not 0 < minutes <= counted:
         raise Refused(_("可以冲减 1 至 %(n)s 分钟。") % {"n": counted}, code="minutes")
     left = counted - minutes
-    changes = {"verified_minutes": left}
+    changes: dict[str, Any] = {"verified_minutes": left}
     if left and log.credit_class == provenance.CREDIT:
         rules = limits.on(day_of(log.starts_at))
         changes["credit_class"] = provenance.class_of(log, left, rules, has_evidence=True)

@@ -182,9 +182,8 @@ def _set_times(
     rules = limits.on(checking.day_of(starts_at))
     log.starts_at, log.ends_at, log.break_minutes = starts_at, ends_at, break_minutes
     log.minutes = checking.check_times(starts_at, ends_at, break_minutes, rules)
-    where = {"among": among, "but": log.pk}
-    checking.check_overlap(log.volunteer_id, starts_at, ends_at, **where)
-    checking.check_day(log.volunteer_id, starts_at, ends_at, log.minutes, rules, **where)
+    checking.check_overlap(log.volunteer_id, starts_at, ends_at, among=among, but=log.pk)
+    checking.check_day(log.volunteer_id, starts_at, ends_at, log.minutes, rules, among=among, but=log.pk)
     log.credit_class = _class(log, rules)
     return rules
 

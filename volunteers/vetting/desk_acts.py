@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,7 @@ def acts_of(application: Application, by: Any) -> Iterator[Act]:
     if application.status != "applied" or application.user_id == by.pk:
         return
     if not application.checks.filter(kind=Check.Kind.IDENTITY).exists():
-        do = partial(services.verify_applicant, application, by=by)
+        do: Callable[..., Any] = partial(services.verify_applicant, application, by=by)
         yield Act("identity", _("已看过身份证，核验身份"), "verify_identity", do, _("身份已核验。"))
     do = partial(services.record_interview, application, by=by)
     yield Act("interview", _("登记面谈"), "record_interview", do, _("已登记。"), f.InterviewForm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -74,7 +75,7 @@ def _shown(request: HttpRequest, rows: Any, wanted: dict[str, Any]) -> dict[str,
 def _together(request: HttpRequest, rows: Any) -> bool:
     """Do one act with all that were ticked, and tell of each that could not be done why."""
     by, reason = request.user, request.POST.get("reason", "")
-    acts = {
+    acts: dict[str, tuple[Callable[[Application], Any], str]] = {
         "identity": (partial(services.verify_applicant, by=by), _("已核验身份 %(n)d 人。")),
         "conflict": (partial(conflicts.ask_conflict, by=by, purpose=_("审核志愿者申请")), _("已询问 %(n)d 人。")),
         "admit": (partial(services.admit_applicant, by=by), _("已通过 %(n)d 人。")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ SERVING = ("unconfirmed", "active", "suspended")
 def acts_of(v: Volunteer, by: Any) -> Iterator[Act]:
     """Those that the state allows; rights are asked afterwards."""
     if v.status == "unconfirmed":
-        do = partial(joining.confirm_volunteer, v, by=by)
+        do: Callable[..., Any] = partial(joining.confirm_volunteer, v, by=by)
         yield Act("confirm", _("本人当面确认登记"), "confirm_volunteer", do, _("已确认登记。"))
     if not v.is_identity_verified:
         do = partial(joining.verify_identity, v, by=by)
@@ -36,7 +36,7 @@ def acts_of(v: Volunteer, by: Any) -> Iterator[Act]:
 def _stopping(v: Volunteer, by: Any) -> Iterator[Act]:
     waiting = v.suspensions.filter(decided_at=None).select_related("volunteer").first()
     if waiting is not None and waiting.proposed_by_id != by.pk:
-        do = partial(suspending.decide_suspension, waiting, by=by)
+        do: Callable[..., Any] = partial(suspending.decide_suspension, waiting, by=by)
         yield Act("agree", _("同意暂停"), "suspend_volunteer", partial(do, agree=True), _("已决定。"))
         yield Act("refuse", _("不同意暂停"), "suspend_volunteer", partial(do, agree=False), _("已决定。"))
     if v.status == "suspended":
@@ -59,7 +59,7 @@ def _stopping(v: Volunteer, by: Any) -> Iterator[Act]:
 
 # --- also of applications --------------------------------------------------------------------------------------
 def paper_acts(file: Volunteer | Application, by: Any) -> Iterator[Act]:
-    do = partial(papers.record_paper, file, by=by)
+    do: Callable[..., Any] = partial(papers.record_paper, file, by=by)
     yield Act("paper", _("登记证明"), "record_paper", do, _("已登记。"), f.PaperForm)
     held = {p.pk: p for p in training.held_by(file.user_id)}
     if held:
@@ -73,7 +73,7 @@ def paper_acts(file: Volunteer | Application, by: Any) -> Iterator[Act]:
 
 
 def conflict_acts(file: Volunteer | Application, by: Any) -> Iterator[Act]:
-    do = partial(conflicts.ask_conflict, file, by=by)
+    do: Callable[..., Any] = partial(conflicts.ask_conflict, file, by=by)
     yield Act("conflict", _("问是否有利害关系"), "ask_conflict", do, _("已有答复。"), f.PurposeForm)
     last = file.user.conflict_checks.order_by("-pk").first()
     if last is not None and last.found and not last.decided_at and last.asked_by_id != by.pk:
@@ -83,7 +83,7 @@ def conflict_acts(file: Volunteer | Application, by: Any) -> Iterator[Act]:
 
 
 def _waivers(v: Volunteer, by: Any) -> Iterator[Act]:
-    do = partial(exemptions.ask_exemption, v, by=by)
+    do: Callable[..., Any] = partial(exemptions.ask_exemption, v, by=by)
     yield Act("exempt", _("提出豁免"), "ask_exemption", do, _("已提出，由另一人决定。"), f.ExemptionForm)
     for waiver in v.exemptions.filter(decided_at=None).exclude(asked_by=by).select_related("volunteer"):
         said = {"paper": training.kind_label(waiver.kind)}
