@@ -130,7 +130,8 @@ def test_one_to_one_help_is_logged_from_the_phone_in_two_taps(visit_own, own_ser
     own_server.set_clock(clock.at(date(2026, 3, 18), 16, 3))
     look = Looker("quick-log")
     page = visit_own("/volunteers/hours/", who="王芳", width=390)
-    before, begun = page.locator("main .tq-tasks > li").count(), time.monotonic()
+    claims = page.locator("main .tq-tasks > li", has_text="本人申报")  # shifts may close of themselves meanwhile
+    before, begun = claims.count(), time.monotonic()
     follow(page.locator("main a.btn-primary"))
     look(page, "filled-in")
     assert page.locator("[name=begin]").input_value() == "15:00"
@@ -138,7 +139,7 @@ def test_one_to_one_help_is_logged_from_the_phone_in_two_taps(visit_own, own_ser
     press(page)
     seconds = time.monotonic() - begun
     assert page.url.endswith("/volunteers/hours/")
-    assert page.locator("main .tq-tasks > li").count() == min(before + 1, 30)
+    assert claims.count() == before + 1
     look(page, "logged")
     assert_axe(page)
     print(f"\none-to-one help: 2 taps, {seconds:.1f} s")  # noqa: T201 - the figure that is asked for
