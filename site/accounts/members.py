@@ -1,4 +1,4 @@
-"""Accounts that an office makes for people on its list, and their end when the person comes with another one."""
+"""Accounts of members: made by an office for people on its list, and closed when the person is gone."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from accounts import absences, seats
+from accounts import absences, roles, seats
 from accounts.models import Membership, User
 from audit import trail
 from kit import clock, identity
 from kit.errors import Refused
+from messaging import outbox
+
+GONE = gettext_noop("已注销账号")
 
 
 @transaction.atomic
@@ -43,4 +47,25 @@ def close_member(user: User, *, by: User | None) -> User:
     user.save(update_fields=["phone", "phone_index"])
     absences.close_account(user)
     trail.record("accounts.close_member", user, by=by, fields=["phone"])
+    return user
+
+
+def is_of_member_alone(user: User) -> bool:
+    """Whether nothing hangs on this account but the seat of a volunteer: no mail address, no other seat ever held."""
+    return not user.email and not Membership.objects.filter(user=user).exclude(role=roles.VOL).exists()
+
+
+@transaction.atomic
+def forget_member(user: User) -> User:
+    """Close the account of somebody who is gone for good, and take name, number and messages out of it.
+
+    For the trade that knows it: whoever has another seat keeps the account, ask `is_of_member_alone` first.
+    Law: R-PI-01 (nothing is kept without a purpose).
+    """
+    close_member(user, by=None)
+    user.display_name = GONE
+    user.phone_verified = False
+    user.save(update_fields=["display_name", "phone_verified"])
+    outbox.throw_away(user)
+    trail.record("accounts.forget_member", user, by=None, fields=["display_name", "phone"])
     return user

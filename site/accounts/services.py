@@ -5,7 +5,7 @@ from accounts.counter import confirm_at_counter, forget_proofs, register_at_coun
 from accounts.demo import make_demo_person
 from accounts.devices import approve_device_reset, ask_device_reset, end_session, kill_sessions, refuse_device_reset
 from accounts.invitations import accept_invitation, confirm_invitation, invite, withdraw_invitation
-from accounts.members import close_member, expect_member
+from accounts.members import close_member, expect_member, forget_member, is_of_member_alone
 from accounts.phone_door import prove, send_code
 from accounts.profile import save_profile
 from accounts.seats import confirm_seat, end_seat, grant_seat, open_member_seat
@@ -23,9 +23,11 @@ __all__ = [
     "end_session",
     "end_stand_in",
     "expect_member",
+    "forget_member",
     "forget_proofs",
     "grant_seat",
     "invite",
+    "is_of_member_alone",
     "kill_sessions",
     "leave",
     "make_demo_person",

@@ -19,7 +19,7 @@ from messaging import preferences, queue, texting, words
 from messaging.models import Message
 from messaging.words import template
 
-__all__ = ["inbox", "mark_read", "put", "template", "unread"]
+__all__ = ["inbox", "mark_read", "put", "template", "throw_away", "unread"]
 
 
 @transaction.atomic
@@ -86,3 +86,8 @@ def unread(user: Any) -> QuerySet[Message]:
 def mark_read(messages: QuerySet[Message], *, by: Any) -> int:
     """Note that this person has read these; of other people's none. How many were unread."""
     return messages.filter(to=by, read_at=None).order_by().update(read_at=clock.now())
+
+
+def throw_away(user: Any) -> int:
+    """Delete everything that was written to somebody who is gone for good; how many."""
+    return Message.objects.filter(to=user).delete()[0]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts import access, roles
+from accounts import access, roles, seats
 from accounts.models import Membership, User
 from audit.models import AuditEvent, Move
 from audit.moves import move
@@ -16,12 +16,16 @@ from kit import clock
 from kit.errors import Refused
 from messaging import outbox
 from messaging.models import Message
-from tests import build
+from tests import build, house_volunteers
+from tests.cast import DONGXI, unit
 from tests.volunteers import joiners
+from training.models import Credential
 from volunteers import queries as volunteers
 from volunteers.applying import keeping, queries, services, states
 from volunteers.joining import services as joining
-from volunteers.models import Application, Consent, Guardian, Volunteer
+from volunteers.models import Application, Check, ConflictCheck, Consent, Guardian, Volunteer
+from volunteers.vetting import papers
+from volunteers.vetting import services as vetting
 
 HANDED_IN = ("applied", "admitted", "rejected", "withdrawn")
 
@@ -281,6 +285,58 @@ def test_drafts_and_refusals_are_forgotten_in_time(cast, draft, me, as_of):
     refused.refresh_from_db()
     assert refused.status == "rejected" and refused.id_number is None and refused.full_name == ""
     assert keeping.forget_old() == 0, "once is enough"
+
+
+def test_what_others_wrote_down_about_an_applicant_goes_with_the_application(cast, as_of):
+    """Whoever hangs into `hooks.forgetting` erases its own: talks, answers about conflicts, papers and their scans."""
+    application = joiners.applied(id_number=build.id_number(joiners.SIXTEEN))
+    vetting.record_interview(application, by=cast.officer, met_on=clock.today(), note="愿意来")
+    ConflictCheck.objects.create(person=application.user, asked_by=cast.officer, asked_at=clock.now())
+    papers.record_paper(
+        application, by=cast.officer, kind="no_record", met_on=clock.today(), scan=house_volunteers.picture()
+    )
+    vetting.reject_applicant(application, by=cast.officer, reason="住址在外市")
+    assert Guardian.objects.exists() and KeptFile.objects.count() == 2
+    as_of(2026, 9, 6)
+    assert keeping.forget_old() == 1
+    for kept in (Check, ConflictCheck, Credential, Guardian, KeptFile):
+        assert not kept.objects.exists(), kept
+
+
+# --- the account -------------------------------------------------------------------------------------------
+def lapsed(as_of) -> None:
+    as_of(2026, 4, 9)
+    assert keeping.forget_old() == 1
+
+
+def test_an_account_on_which_nothing_hangs_is_closed_and_its_number_is_free_again(draft, me, as_of):
+    joiners.fill(draft, by=me)
+    outbox.put("application_received", to=me, about=draft)
+    lapsed(as_of)
+    old = User.objects.get(pk=me.pk)
+    assert not old.is_active and old.phone is None and old.phone_index is None
+    assert old.display_name == "已注销账号" and not Message.objects.filter(to=old).exists()
+    assert not Membership.objects.filter(user=old, until_on=None).exists()
+    assert AuditEvent.objects.filter(action="accounts.forget_member", thing_id=str(old.pk)).count() == 1
+    again = joiners.newcomer()
+    assert again.pk != old.pk and services.begin(again, by=again).status == "draft"
+
+
+HANGS = {
+    "another seat": lambda cast, me: seats.open_member_seat(
+        me, roles.RES, unit("employer", "东溪木器厂", DONGXI), by=None
+    ),
+    "an address": lambda cast, me: User.objects.filter(pk=me.pk).update(email="liyun@example.cn"),
+    "a file": lambda cast, me: build.volunteer(cast, me),
+}
+
+
+@pytest.mark.parametrize("what", HANGS)
+def test_an_account_that_serves_for_more_than_the_draft_stays(cast, draft, me, as_of, what):
+    HANGS[what](cast, me)
+    lapsed(as_of)
+    kept = User.objects.get(pk=me.pk)
+    assert kept.is_active and kept.phone_index and kept.display_name != "已注销账号"
 
 
 # --- sixteen and seventeen ---------------------------------------------------------------------------------
