@@ -17,13 +17,15 @@ from kit.errors import Refused
 from messaging.models import Message
 from tests import build
 from tests.cast import person, seat
+from training import queries as training
 from training.credentials import terms as paper_terms
 from training.credentials.terms import Term
 from training.credentials.timeline import HELD, standing
 from training.models import Credential
 from volunteers import queries
+from volunteers.consents.words import parts
 from volunteers.joining import services as joining
-from volunteers.models import Exemption, Signup
+from volunteers.models import ConsentText, Exemption, Signup
 from volunteers.vetting import exemptions, papers, reminders, requirements
 
 TODAY = date(2026, 3, 10)
@@ -167,6 +169,20 @@ def test_a_requirement_is_new_from_a_day_on_and_not_before(wang, cast) -> None:
     change(cast, "volunteers.asks.activity", ["insurance"], TODAY + DAY)
     assert queries.missing([wang.pk], TODAY, role="activity")[wang.pk] == []
     assert queries.missing([wang.pk], TODAY + DAY, role="activity")[wang.pk] == ["insurance"]
+
+
+def test_how_long_a_paper_holds_stands_in_one_rule_for_each_kind() -> None:
+    """One source: what a paper's term is called, and nothing else under `training.` says months or days of one."""
+    declared = {rule.name for rule in rules.all_declared() if rule.name.startswith("training.")}
+    assert declared == {f"training.term.{kind}" for kind in training.kind_words()}
+
+
+def test_the_undertaking_is_printed_with_the_months_of_its_term(tuesday, cast) -> None:
+    text = ConsentText.objects.filter(kind="undertaking").latest("version")
+    text.zh = "有效期 %(months)s 个月"
+    assert [part.lines for part in parts(text)] == [("有效期 12 个月",)]
+    change(cast, "training.term.undertaking", {"months": 6, "days": 0, "renewal_days": 30, "grace_days": 0}, TODAY)
+    assert [part.lines for part in parts(text)] == [("有效期 6 个月",)]
 
 
 def test_a_shorter_term_shortens_nothing_that_is_held_already(wang, cast) -> None:
