@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_people_units_and_seats'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('messaging', '0001_jobs_and_messages'),
     ]
 
