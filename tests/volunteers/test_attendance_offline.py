@@ -11,11 +11,14 @@ import pytest
 
 from kit import clock
 from kit.errors import Refused
+from messaging.models import Message
 from tests import build
 from tests.cast import Cast, seat
 from tests.volunteers import door
 from tests.volunteers.phone import Phone
 from volunteers.attendance import codes, queries, services
+from volunteers.hours import chain
+from volunteers.hours import services as hours
 from volunteers.models import PresenceDevice, PresenceEvent, ServiceLog, Signup
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,7 @@ class Day:
         self.wang = door.signed_up(self.shift, self.volunteer)
         self.han = door.signed_up(self.shift, door.someone(cast, "韩梅"))
         self.phone = Phone(self.shift, cast.officer)
+        self.phone_time = clock.now()  # business time at which the phone's own clock was set last
 
     def at(self, hour: int, minute: int = 0, *, days: int = 0) -> None:
         self.as_of(2026, 3, 14 + days, hour, minute)
@@ -123,6 +127,91 @@ def test_what_comes_after_the_shift_was_closed_still_makes_hours(day: Day) -> No
     assert day.status(day.wang) == "attended"
     log = ServiceLog.objects.get()
     assert (log.starts_at, log.ends_at, log.source) == (clock.at(DAY, 9), clock.at(DAY, 11), "offline")
+
+
+# --- a going that comes after the house had closed the stay -------------------------------------------------
+def closed_without_her_going(day: Day, left: tuple[int, int] = (11, 0)) -> ServiceLog:
+    """She came at nine by the phone; her going is still on it when the house closes her stay at noon."""
+    day.at(9)
+    day.phone.note(day.wang)
+    assert day.phone.sync() == ["taken"]
+    day.at(*left)
+    day.phone.began += clock.now() - clock.at(DAY, 9)
+    day.phone.note(day.wang, "out")
+    day.phone_time = clock.now()
+    day.at(14)
+    services.close_shift(door.begin(day.shift))
+    return ServiceLog.objects.get()
+
+
+def sends_it_next_day(day: Day) -> ServiceLog:
+    day.at(15, days=1)
+    day.phone.began += clock.now() - day.phone_time
+    day.phone_time = clock.now()
+    assert set(day.phone.sync()) <= {"taken", "known"}
+    return ServiceLog.objects.get()
+
+
+@pytest.mark.parametrize(("left", "minutes"), [((11, 0), 120), ((12, 30), 210)])
+def test_her_true_going_corrects_what_the_house_had_put_there(day: Day, left: tuple[int, int], minutes: int) -> None:
+    log = closed_without_her_going(day, left)
+    assert (log.source, log.minutes, log.credit_class) == ("auto", 180, "honour")
+    log = sends_it_next_day(day)
+    assert (log.starts_at, log.ends_at, log.minutes) == (clock.at(DAY, 9), clock.at(DAY, *left), minutes)
+    assert (log.source, log.status, log.credit_class) == ("offline", "submitted", "credit")
+    assert "auto_closed" not in log.flags
+    first, second = log.revisions.order_by("n")
+    assert (first.source, first.minutes, first.by) == ("auto", 180, None)
+    assert (second.source, second.minutes, second.what, second.by) == ("offline", minutes, "late_out", day.cast.officer)
+    assert second.reason and list(chain.faults()) == []
+    assert Message.objects.filter(to=day.volunteer.user, kind="hours_amended").count() == 1
+    sends_it_next_day(day)
+    assert log.revisions.count() == 2, "sent twice is once"
+
+
+def test_what_was_confirmed_stays_and_whoever_confirms_sees_what_contradicts_it(day: Day, browse) -> None:
+    log = closed_without_her_going(day)
+    hours.verify_hours(log, by=day.cast.officer, minutes=180)
+    log = sends_it_next_day(day)
+    assert (log.status, log.verified_minutes, log.source, log.ends_at) == (
+        "confirmed", 180, "auto", clock.at(DAY, 12)
+    )  # fmt: skip
+    assert "differs" in log.flags and log.is_contradicted and list(chain.faults()) == []
+    officer = browse(day.cast.officer)
+    queue = officer.get("/volunteers/verify/").content.decode()
+    assert "签离不符 1" in queue and f"/volunteers/verify/{log.pk}/" in queue
+    page = officer.get(f"/volunteers/verify/{log.pk}/").content.decode()
+    assert "后到的签离与这里的时间不符" in page and "9:00–11:00" in page
+    assert "核对签离不符的时长" in officer.get("/desk/").content.decode()
+    assert browse(day.cast.outsider).get(f"/volunteers/verify/{log.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["keep", "reverse"])
+def test_the_confirmer_keeps_it_or_takes_minutes_back_and_it_is_off_the_queue(day: Day, way: str) -> None:
+    log = closed_without_her_going(day)
+    hours.verify_hours(log, by=day.cast.officer, minutes=180)
+    log = sends_it_next_day(day)
+    if way == "keep":
+        hours.keep_hours(log, by=day.cast.officer, reason="她留下来收拾")
+    else:
+        hours.reverse_hours(log, by=day.cast.officer, minutes=60, reason="按签离")
+    log.refresh_from_db()
+    assert (log.verified_minutes, log.is_contradicted) == ({"keep": 180, "reverse": 120}[way], False)
+    assert not sends_it_next_day(day).is_contradicted, "what was answered is not asked again"
+    with pytest.raises(Refused):
+        hours.keep_hours(log, by=day.cast.officer, reason="再来")
+    assert list(chain.faults()) == []
+
+
+def test_what_the_organiser_corrected_by_hand_is_not_written_over(day: Day) -> None:
+    log = closed_without_her_going(day)
+    hours.amend_hours(
+        log, by=day.cast.officer, starts_at=clock.at(DAY, 9), ends_at=clock.at(DAY, 11, 30), break_minutes=0,
+        reason="同事看见她走",
+    )  # fmt: skip
+    log = sends_it_next_day(day)
+    assert (log.minutes, log.source, log.status) == (150, "auto", "submitted")
+    assert "differs" in log.flags
 
 
 # --- what does not -----------------------------------------------------------------------------------------

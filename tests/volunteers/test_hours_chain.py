@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
@@ -132,7 +135,11 @@ EDITS = {
     "begin": ("UPDATE volunteers_servicelog SET starts_at = '2026-03-14 00:00:00+00:00' WHERE id = %s",
               "starts_at edited"),
     "whose it is": ("UPDATE volunteers_servicelog SET ref = 'log-other' WHERE id = %s", "the log itself, edited"),
-    "origin": ("UPDATE volunteers_servicelog SET source = 'machine' WHERE id = %s", "the log itself, edited"),
+    "origin": ("UPDATE volunteers_servicelog SET source = 'machine' WHERE id = %s", "source edited"),
+    "origin in a revision": ("UPDATE volunteers_logrevision SET source = 'machine' WHERE log_id = %s AND n = 1",
+                             "revision 1"),
+    "a mark of the queue": ("UPDATE volunteers_servicelog SET is_contradicted = TRUE WHERE id = %s",
+                            "is_contradicted edited"),
 }  # fmt: skip
 
 
@@ -177,6 +184,17 @@ def test_verify_audit_names_the_row_and_ends_with_one(log) -> None:
     with pytest.raises(CommandError, match=f"service log {log.pk}: verified_minutes edited") as refused:
         call_command("verify_audit", stdout=StringIO())
     assert refused.value.returncode == 1
+
+
+def test_revisions_from_before_they_said_where_hours_come_from_still_verify(log) -> None:
+    tamper("UPDATE volunteers_logrevision SET source = ''")
+    assert said() != []
+    fill = import_module("volunteers.migrations.0016_each_revision_says_where_hours_come_from").fill
+    for _twice in range(2):
+        fill(apps, SimpleNamespace(connection=connection))
+    assert said() == []
+    assert set(LogRevision.objects.values_list("source", flat=True)) == {"self_claim"}
+    test_the_database_refuses_to_change_or_delete_a_revision("DELETE FROM volunteers_logrevision", log)
 
 
 def test_a_log_in_any_state_verifies(cast) -> None:

@@ -71,8 +71,11 @@ def close_due() -> int:
     return len(asked)
 
 
-def settle(signup: Signup) -> None:
-    """What the end of the shift means for one person. Call inside a transaction; twice is once."""
+def settle(signup: Signup, *, by: User | None = None) -> None:
+    """What the end of the shift means for one person. Call inside a transaction; twice is once.
+
+    `by` brought what a phone had noted, after the house had closed the stay.
+    """
     signup, shift = locked(signup)
     if signup.status not in ("confirmed", "attended"):
         return
@@ -85,7 +88,19 @@ def settle(signup: Signup) -> None:
         seen = Seen(Method.AUTO, f"auto-{signup.pk}-{len(events)}", at=max(shift.ends_at, events[-1].at))
         events.append(note(signup, shift, OUT, by=None, seen=seen))
         _tell("presence_auto_out", signup, shift)
-    propose(signup, shift, events)
+    propose(signup, shift, _without_auto(signup, shift, events), by=by)
+
+
+def _without_auto(signup: Signup, shift: Shift, events: list[PresenceEvent]) -> list[PresenceEvent]:
+    """What was seen, without the planned end in which the house had closed the stay, if the true going is known now."""
+    seen = [event for event in events if event.method != Method.AUTO]
+    if len(seen) == len(events) or queries.is_here(seen):
+        return events
+    for auto in (event for event in events if event.method == Method.AUTO):
+        reason = _("离线签离后到，自动签离撤销")
+        off = Seen(Method.AUTO, f"auto-off-{auto.pk}", at=auto.at, reason=reason, replaces=auto)
+        note(signup, shift, "off", by=None, seen=off)
+    return seen
 
 
 def _tell(kind: str, signup: Signup, shift: Shift) -> None:
@@ -94,14 +109,14 @@ def _tell(kind: str, signup: Signup, shift: Shift) -> None:
 
 
 # --- hours -------------------------------------------------------------------------------------------------
-def propose(signup: Signup, shift: Shift, events: Sequence[PresenceEvent]) -> None:
+def propose(signup: Signup, shift: Shift, events: Sequence[PresenceEvent], *, by: User | None = None) -> None:
     """Hand what the door saw to the hours: one entry, with how it was seen and what to look at first."""
     told = presence.served(queries.spans(events), shift.starts_at)
     if told is None:
         return
     start, end, away = told
     hours.propose_for_shift(
-        signup, by=None, starts_at=start, ends_at=end, break_minutes=max(away, shift.break_minutes),
+        signup, by=by, starts_at=start, ends_at=end, break_minutes=max(away, shift.break_minutes),
         source=_source(events), flags=_flags(shift, events, end),
     )  # fmt: skip
 

@@ -65,19 +65,24 @@ def sync(device: PresenceDevice, entries: Sequence[tuple[Entry, str]], *, by: Us
         raise Refused(_("这台设备已退出，或超过了同步期限。到场情况请组织者补登。"), code="device_over")
     skew = presence.skew_seconds(sent_at, clock.machine_now())
     taken = [_take(device, entry, signature, by=by, sent_at=sent_at, skew=skew) for entry, signature in entries]
-    _settle_late(device)
+    _settle_late(device, by)
     PresenceDevice.objects.filter(pk=device.pk).update(synced_at=clock.now(), skew_seconds=skew)
     device.skew_seconds = skew
     return taken
 
 
 @transaction.atomic
-def _settle_late(device: PresenceDevice) -> None:
+def _settle_late(device: PresenceDevice, by: User) -> None:
     """The house closed the shift before the phone found a network: what it brought makes hours now, not earlier, since
     somebody's going may come after their coming."""
     if Shift.objects.filter(pk=device.shift_id, status="done").exists():
-        for signup in Signup.objects.filter(presence__device=device).distinct().order_by("volunteer_id"):
-            closing.settle(signup)
+        for signup in (
+            Signup.objects.filter(presence__device=device)
+            .distinct()
+            .select_related("volunteer")
+            .order_by("volunteer_id")
+        ):
+            closing.settle(signup, by=None if signup.volunteer.user_id == by.pk else by)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from volunteers.models import ServiceLog
 
 # The gravest first: in this order they are shown. The last ones are what attendance saw.
 LABELS = {
+    "differs": _("后到的签离与这里的时间不符"),
     "overlap": _("与另一条时间重叠"),
     "over_day": _("当天合计偏长"),
     "travel": _("两地之间来不及"),

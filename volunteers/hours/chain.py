@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -23,13 +23,14 @@ from config import env
 from volunteers.models import LogRevision, ServiceLog
 
 ACTION = "service_log.revision"
+DIFFERS = "differs"  # the flag of hours that a going contradicts which came to light after they were decided on
 BATCH = 1_000
 # Whose minutes they are: facts of the log that no revision changes.
-FACTS = ("volunteer_id", "office_id", "county_code", "ref", "source", "engagement_id", "shift_id")
+FACTS = ("volunteer_id", "office_id", "county_code", "ref", "engagement_id", "shift_id")
 # What each revision says, and the log as it stands says the same as its last one.
 SAID = (
     "starts_at", "ends_at", "break_minutes", "minutes", "verified_minutes", "credit_class", "content", "evidence",
-    "flags", "status",
+    "flags", "status", "source",
 )  # fmt: skip
 _MORE = ("log_id", "n", "what", "reason", "by_id", "role", "at")
 
@@ -53,6 +54,11 @@ def add(log: ServiceLog, what: str, *, by: Any, reason: str = "", at: datetime) 
     row.save()
     trail.record(ACTION, log, by=by, fields=["minutes"], detail={"n": row.n, "digest": row.digest})
     return row
+
+
+def flags_told(flags: Sequence[str]) -> dict[str, bool]:
+    """The columns by which the queue finds what is flagged; they say nothing of their own."""
+    return {"is_flagged": bool(flags), "is_contradicted": DIFFERS in flags}
 
 
 # --- checking ----------------------------------------------------------------------------------------------
@@ -91,7 +97,8 @@ def _faults_of(log: ServiceLog, chain: list[LogRevision]) -> Iterator[str]:
 
 def _edited(log: ServiceLog, last: LogRevision) -> list[str]:
     edited = [name for name in SAID if getattr(log, name) != getattr(last, name)]
-    return edited if log.is_flagged == bool(log.flags) else [*edited, "is_flagged"]
+    told = flags_told(log.flags)
+    return edited + [name for name, value in told.items() if getattr(log, name) != value]
 
 
 def _faults_of_events() -> Iterator[str]:

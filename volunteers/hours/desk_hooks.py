@@ -55,6 +55,13 @@ def hours_to_verify(user: Any, now: datetime) -> Iterator[WorkItem]:
             verb=_("核实"),
             due_at=told["first"],
         )
+    if differs := queries.contradicted(queries.recorded_by(user)).count():
+        yield WorkItem(
+            title=_("核对签离不符的时长"),
+            text=_("%(n)d 条核实过的，后到的签离与它不符。") % {"n": differs},
+            url=f"{reverse('volunteers:verify')}?show=differs",
+            verb=_("核对"),
+        )
     if told["objections"]:
         yield WorkItem(
             title=_("答复时长异议"),

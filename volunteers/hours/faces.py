@@ -95,6 +95,7 @@ def _differences(before: LogRevision | None, after: LogRevision) -> Iterator[dic
     yield pair(_("填报"), lambda r: minutes_hours(r.minutes))
     yield pair(_("计入"), lambda r: minutes_hours(r.verified_minutes or 0) if r.status in states.COUNTING else "")
     yield pair(_("类别"), lambda r: r.get_credit_class_display())
+    yield pair(_("记录方式"), lambda r: r.get_source_display())
 
 
 def _label(row: LogRevision) -> Any:

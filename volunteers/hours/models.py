@@ -78,6 +78,7 @@ class ServiceLog(Staged, Minutes):
     office = models.ForeignKey("accounts.OrgUnit", on_delete=models.PROTECT, related_name="+")
     county_code = models.CharField(max_length=6)
     is_flagged = models.BooleanField(_("须先看"), default=False, editable=False)
+    is_contradicted = models.BooleanField(_("与后到的签离不符"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("服务记录")
@@ -86,6 +87,7 @@ class ServiceLog(Staged, Minutes):
             models.Index(fields=["county_code", "status", "is_flagged", "id"], name="log_of_county"),
             models.Index(fields=["volunteer", "status", "starts_at"], name="log_of_volunteer"),
             models.Index(fields=["county_code", "starts_at"], name="log_of_county_by_day"),
+            models.Index(fields=["office"], condition=models.Q(is_contradicted=True), name="log_contradicted"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -115,6 +117,7 @@ class LogRevision(Minutes):
     n = models.PositiveSmallIntegerField(_("第几次"))
     what = models.CharField(_("办理"), max_length=32, help_text=_("状态表里的一步"))
     status = models.CharField(_("之后的状态"), max_length=24)
+    source = models.CharField(_("记录方式"), max_length=12, choices=ServiceLog.Source)
     reason = models.CharField(_("理由"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("身份"), max_length=12, blank=True)

@@ -14,7 +14,7 @@ from accounts.models import OrgUnit, User
 from kit import clock
 from kit.errors import Refused
 from volunteers import policies
-from volunteers.hours import anomalies, arithmetic, checking, limits, provenance, states
+from volunteers.hours import anomalies, arithmetic, checking, correcting, limits, provenance, states
 from volunteers.hours.revising import begin, lock, locked, revise
 from volunteers.models import Engagement, ServiceLog, Shift, Signup, Volunteer
 
@@ -57,12 +57,17 @@ def propose_for_shift(
     """Propose the minutes somebody was at a shift; its organiser confirms them. The same signup is one record.
 
     `source` is machine, coordinator, offline or auto; `flags` are reasons to look before confirming.
-    Too few minutes are not proposed.
+    Too few minutes are not proposed. Where the house had closed the stay and the true going is known now, what was
+    proposed is corrected (hours/correcting.py).
     """
     ref = f"shift-{signup.pk}"
     known = ServiceLog.objects.filter(ref=ref).first()
     rules = limits.on(checking.day_of(starts_at))
     minutes = arithmetic.minutes_of(starts_at, ends_at, break_minutes)
+    if known and known.source == Source.AUTO != source:
+        return correcting.correct_auto(
+            known, by=by, starts_at=starts_at, ends_at=ends_at, break_minutes=break_minutes, source=source, flags=flags
+        )
     if known or minutes < rules.shortest_minutes:
         return known
     shift = signup.shift

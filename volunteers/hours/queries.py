@@ -52,6 +52,11 @@ def waiting_for(user: Any) -> QuerySet[ServiceLog]:
     return rows.exclude(first | decided).exclude(source=ServiceLog.Source.SELF_CLAIM, office_id__in=orgs)
 
 
+def contradicted(logs: QuerySet[ServiceLog]) -> QuerySet[ServiceLog]:
+    """Of these, what was confirmed and then contradicted by a going that came to light later."""
+    return logs.filter(is_contradicted=True, status="confirmed")
+
+
 def concerning(user: Any) -> QuerySet[ServiceLog]:
     """What waits on this person's desk: all of their office, and of a county only what nobody below may decide."""
     rows = waiting_for(user)

@@ -27,13 +27,16 @@ from volunteers.hours.forms import AmendForm, MinutesForm, ReasonForm, ReverseFo
 from volunteers.models import LogRevision, ServiceLog
 
 QUEUE = 50
-# The parts of the queue: what is odd first, then the harmless, objections, and what counts already.
+# The parts of the queue: what was contradicted after it was confirmed, what is odd, the harmless, objections, and what
+# counts already.
 PARTS: dict[str, tuple[Any, Q]] = {
+    "differs": (gettext_lazy("签离不符"), Q(status="confirmed", is_contradicted=True)),
     "flagged": (gettext_lazy("先看"), Q(status__in=("submitted", "checked"), is_flagged=True)),
     "plain": (gettext_lazy("照常"), Q(status__in=("submitted", "checked"), is_flagged=False)),
     "disputed": (gettext_lazy("有异议"), Q(status="disputed")),
     "confirmed": (gettext_lazy("已确认"), Q(status="confirmed")),
 }
+DECIDED = ("differs", "confirmed")
 Entry = tuple[Any, Callable[[Any], Any], str]
 
 
@@ -46,10 +49,12 @@ def verify(request: HttpRequest) -> HttpResponse:
         raise Http404
     waiting = queries.waiting_for(request.user) if acts else queries.visible_to(request.user)
     counts = waiting.aggregate(
-        **{name: Count("pk", filter=q) for name, (_l, q) in PARTS.items() if name != "confirmed"}
+        **{name: Count("pk", filter=q) for name, (_l, q) in PARTS.items() if name not in DECIDED}
     )
+    decided = queries.recorded_by(request.user) if acts else waiting
+    counts["differs"] = queries.contradicted(decided).count()
     part = _part(request, counts)
-    rows = queries.recorded_by(request.user) if acts and part == "confirmed" else waiting
+    rows = decided if part in DECIDED else waiting
     shown = page(rows.filter(PARTS[part][1]), request, size=QUEUE, ascending=part != "confirmed")
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -80,7 +85,7 @@ def _part(request: HttpRequest, counts: dict[str, int]) -> str:
     wanted = request.GET.get("show", "")
     if wanted in PARTS:
         return wanted
-    return next((name for name in ("flagged", "plain", "disputed") if counts[name]), "plain")
+    return next((name for name in ("differs", "flagged", "plain", "disputed") if counts[name]), "plain")
 
 
 def _wanted(request: HttpRequest, waiting: QuerySet[ServiceLog]) -> list[ServiceLog]:
@@ -160,6 +165,9 @@ def _afterwards(request: HttpRequest, thing: ServiceLog) -> dict[str, tuple[set[
     answered = _("已答复，志愿者会收到通知。")
     settle = {"settle"} if thing.source != ServiceLog.Source.IMPORT else set()
     return {
+        "keep": ({"keep"} if thing.is_contradicted else set(), (
+            ReasonForm(data("keep"), prefix="keep"),
+            lambda form: services.keep_hours(thing, by=by, **form.cleaned_data), _("已维持。"))),
         "uphold": ({"uphold"}, (
             ReasonForm(data("uphold"), prefix="uphold"),
             lambda form: services.uphold_hours(thing, by=by, **form.cleaned_data), answered)),

@@ -23,17 +23,20 @@ def lock(volunteer_id: int) -> None:
 
 def begin(log: ServiceLog, verb: str, *, by: Any, reason: str = "") -> ServiceLog:
     """Save a new log with its first revision."""
-    log.is_flagged = bool(log.flags)
+    for name, value in chain.flags_told(log.flags).items():
+        setattr(log, name, value)
     born(log, verb, by=by)
     return _close(log, verb, (0, ""), by=by, reason=reason)
 
 
 def revise(log: ServiceLog, verb: str, *, by: Any, reason: str = "", **changes: Any) -> ServiceLog:
-    """Take the step and write the change; call it with `locked(log)`."""
+    """Take the step and write the change; call it with `locked(log)`. Whoever decides has seen what contradicts it."""
     before = _counted(log)
     move(log, verb, by=by)
+    if verb not in ("contradict", "dispute") and log.is_contradicted:
+        changes["flags"] = [flag for flag in changes.get("flags", log.flags) if flag != chain.DIFFERS]
     if "flags" in changes:
-        changes["is_flagged"] = bool(changes["flags"])
+        changes |= chain.flags_told(changes["flags"])
     for name, value in changes.items():
         setattr(log, name, value)
     if changes:

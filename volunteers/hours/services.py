@@ -2,6 +2,7 @@
 
 from volunteers.hours.balances import open_balance, take_back_balance
 from volunteers.hours.confirming import amend_hours, return_hours, verify_hours, verify_shown
+from volunteers.hours.correcting import keep_hours
 from volunteers.hours.disputing import dispute_hours, reverse_hours, settle_hours, uphold_hours
 from volunteers.hours.engagements import end_engagement, open_engagement
 from volunteers.hours.proposing import (
@@ -20,6 +21,7 @@ __all__ = [
     "dispute_hours",
     "end_engagement",
     "enter_hours",
+    "keep_hours",
     "open_balance",
     "open_engagement",
     "propose",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.lifecycle import Clock, Machine, Step
 
 RECORDERS = ("OFF", "CBM", "NGA", "NGC")
+LATE = (*RECORDERS, "MUN", "system")  # whose phone brings what it noted without a network
 CARRIERS = ("OFF", "CBM", "MUN", "system")
 COUNTING = ("confirmed", "disputed")  # what is disputed counts as it was, until somebody decides
 LIVE = ("submitted", "checked", *COUNTING)  # whose time is taken
@@ -50,6 +51,11 @@ SERVICE_LOG = Machine(
         # --- before it counts ---
         Step("submit", _("提交"), ("draft", "returned"), "submitted", ("VOL",), "R-VOL-06", _CONFIRM, "officer"),
         Step("amend", _("更正"), ("submitted",), "submitted", RECORDERS, "R-VOL-16", keeps_clock=True),
+        # A going that a phone had noted without a network, and that came when the house had closed the door.
+        Step(
+            "late_out", _("按后到的签离更正"), ("submitted", "checked", "returned"), "submitted", LATE, "R-VOL-16",
+            _CONFIRM, "officer",
+        ),
         Step("check", _("初核"), ("submitted",), "checked", RECORDERS, "R-VOL-08", _CONFIRM, "officer"),
         Step("verify", _("核实"), ("submitted",), "confirmed", RECORDERS, "R-VOL-08"),
         Step("verify_second", _("复核"), ("checked",), "confirmed", RECORDERS, "R-VOL-08"),
@@ -65,6 +71,10 @@ SERVICE_LOG = Machine(
         Step("settle", _("按异议更正"), ("disputed",), "confirmed", RECORDERS, "R-VOL-16"),
         Step("reverse", _("冲减"), ("confirmed",), "confirmed", RECORDERS, "R-VOL-16"),
         Step("reverse_all", _("全部冲销"), ("confirmed",), "reversed", RECORDERS, "R-VOL-16"),
+        Step("contradict", _("后到的签离不符"), ("confirmed",), "confirmed", LATE, "R-VOL-16"),
+        Step("contradict", _("后到的签离不符"), ("disputed",), "disputed", LATE, "R-VOL-16", keeps_clock=True),
+        Step("contradict", _("后到的签离不符"), ("submitted",), "submitted", LATE, "R-VOL-16", keeps_clock=True),
+        Step("keep", _("维持核实"), ("confirmed",), "confirmed", RECORDERS, "R-VOL-16"),
         Step("take_back", _("撤销转入"), ("confirmed",), "withdrawn", CARRIERS, "R-VOL-16"),
     ),
 )  # fmt: skip
