@@ -6,10 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_noop as N_
 
 from kit.clock import SHANGHAI
+from kit.sentences import gettext as _
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    N_("1月"), N_("2月"), N_("3月"), N_("4月"), N_("5月"), N_("6月"),
+    N_("7月"), N_("8月"), N_("9月"), N_("10月"), N_("11月"), N_("12月"),
+)  # fmt: skip
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -26,7 +31,7 @@ def day(when: date | datetime | None) -> str:
     if not when:
         return "—"
     d = _local(when)
-    return f"{d.day} {MONTHS[d.month - 1]} {d.year}" if english() else f"{d.year}年{d.month}月{d.day}日"
+    return _("%(year)s年%(month)s%(day)s日") % {"year": d.year, "month": _(MONTHS[d.month - 1]), "day": d.day}
 
 
 def short_day(when: date | datetime | None) -> str:
@@ -34,7 +39,7 @@ def short_day(when: date | datetime | None) -> str:
     if not when:
         return "—"
     d = _local(when)
-    return f"{d.day} {MONTHS[d.month - 1]}" if english() else f"{d.month}月{d.day}日"
+    return _("%(month)s%(day)s日") % {"month": _(MONTHS[d.month - 1]), "day": d.day}
 
 
 def weekday(when: date | datetime | None) -> str:
@@ -69,7 +74,7 @@ def day_time(when: datetime | None) -> str:
     """2026年3月14日 17:30 · 14 Mar 2026, 17:30"""
     if not when:
         return "—"
-    return f"{day(when)}{',' if english() else ''} {hour(when)}"
+    return _("%(day)s %(time)s") % {"day": day(when), "time": hour(when)}
 
 
 def day_span(start: date | datetime | None, end: date | datetime | None) -> str:

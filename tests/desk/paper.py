@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils import translation
 
 from accounts.access import Policies, anywhere, in_county, seats_as
 from desk.imports import rows
 from desk.imports.kinds import Column, Done, Fault, ImportKind, changed, error, gone, held, new, outside, same
+from desk.imports.models import ImportRow
+from kit import sentences
 from kit.calendar import WorkDay
 from kit.errors import Refused
 
@@ -109,6 +113,14 @@ class CountyPaper(Paper):
 
     def sheet_columns(self, user):
         return () if self.may_upload(user) else self.labels
+
+
+def left_in_chinese(*found: ImportRow) -> list[str]:
+    """What an English reader would still read in Chinese, save the headings of columns in quotation marks."""
+    kept = [said for row in found for said in (*row.faults, *row.wide_faults, *row.warnings)]
+    with translation.override("en"):
+        english = [sentences.told(said) for said in kept]
+    return [text for text in english if re.search(r"[\u3400-\u9fff]", re.sub("“.*?”", "", text))]
 
 
 def _day(no: int) -> date:

@@ -10,6 +10,7 @@ from kit.errors import Refused
 from tests import build
 from tests.cast import person as new_person
 from tests.cast import seat
+from tests.desk.paper import left_in_chinese
 from tests.volunteers.served import at, confirmed
 from volunteers.hours import services as hours
 from volunteers.hours.imports import HoursTable
@@ -101,6 +102,7 @@ def test_the_dry_run_names_what_is_wrong_in_each_row_and_takes_nothing_in(people
     }  # fmt: skip
     said = batch.rows.get(row_no=4).faults[0]["sentence"]
     assert "9:00–11:00" in said
+    assert not left_in_chinese(*batch.rows.all())
     assert ServiceLog.objects.count() == 1
     unknown, misnamed = (batch.rows.get(row_no=n).faults[0]["sentence"] for n in (10, 11))
     assert unknown == misnamed, "whether a number is somebody's is not told"
