@@ -112,6 +112,20 @@ def test_site_is_a_plain_folder() -> None:
     assert not (ROOT / "site" / "__init__.py").exists(), "a package called `site` would hide Python's own"
 
 
+def test_whoever_refuses_takes_words_that_are_told_again_to_each_reader() -> None:
+    keepers = {"Refused", "Fault"}
+    refusing = {path for path, node, _p in every_node(ast.Call) if getattr(node.func, "id", "") in keepers}  # type: ignore[attr-defined]
+    wrong = [
+        place
+        for path, node, place in every_node(ast.ImportFrom)
+        if path in refusing and node.module == "django.utils.translation"  # type: ignore[attr-defined]
+        if any(a.name == "gettext" for a in node.names)  # type: ignore[attr-defined]
+    ]
+    assert not wrong, "a refusal may be kept and read by another (from kit.sentences import gettext):\n" + "\n".join(
+        wrong
+    )
+
+
 def test_foreign_keys_across_trades_are_strings() -> None:
     wrong = []
     for path, node, place in every_node(ast.Call):

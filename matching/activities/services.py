@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.models import Client, Session
 from volunteers.activities import services as activities

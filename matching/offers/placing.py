@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from kit.claims import claim, release
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching.models import AssistanceRequest, Place
 from ngos import queries as ngos
 from ngos.delivery import services as delivery

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.moves import move
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.models import Offer
 from matching.offers.services import who_answers

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import access, roles
 from accounts.models import Membership, User
 from audit.moves import born, move
 from kit import calendar, clock, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.engine import codes
 from matching.models import AssistanceRequest, Offer, Place

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Sum
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from audit import trail
 from audit.moves import move
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.activities import services as activities
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.moves import Clock, born, due_after, move
 from kit import clock, numbers, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts.models import User
 from audit.moves import move
 from kit import calendar, clock, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.models import AssistanceRequest, Session
 from matching.offers.services import let_go

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.translation import gettext as _
 
 from accounts.models import Division, OrgUnit, User
 from audit import trail
 from audit.models import AuditEvent
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.models import Place
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access, roles
@@ -21,6 +20,7 @@ from desk.imports.kinds import Column, Done, Fault, ImportKind, Row, Verdict, ch
 from desk.imports.models import ImportRow
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import words
 from matching.engine import codes
 from matching.models import Place

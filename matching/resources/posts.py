@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from accounts.models import Division
 from desk.imports import cells
 from desk.imports.kinds import Fault, Row, fault
 from kit import identity, money
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching.engine import codes
 from matching.resources import employers
 from matching.resources.services import WARNING, asks_for_no_record

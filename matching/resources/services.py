@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import access, roles
 from accounts.models import Division, OrgUnit, User
@@ -14,6 +13,7 @@ from audit import trail
 from audit.moves import born, move
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.engine import codes
 from matching.models import Place

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.moves import born, move
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.models import AssistanceRequest, Plan, Session
 from matching.offers import placing

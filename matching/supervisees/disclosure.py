@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
 from kit import clock, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.engine import codes
 from matching.models import Client, DisclosureGrant

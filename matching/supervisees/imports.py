@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access, roles
@@ -31,6 +30,7 @@ from desk.imports.kinds import (
 from desk.imports.models import ImportBatch, ImportRow
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching.models import Client
 from matching.outcomes.services import end_client, end_clients_due
 from matching.policies import DOUBLE_COUNTIES, policies
@@ -243,7 +243,7 @@ def _ended(client: Client, reading: Reading, about: dict[str, Any]) -> Verdict:
     if _is_new_term(client, reading):
         # The row is this term's: of an earlier file, sealed or of another county, it says nothing.
         return new(**{**about, "hidden": reading.is_sealed})
-    return held(Fault("ended", str(_ENDED)), **about)
+    return held(Fault("ended", _ENDED), **about)
 
 
 def _is_new_term(client: Client, reading: Reading) -> bool:

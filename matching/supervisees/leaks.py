@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kit import giveaways
+from kit.sentences import gettext as _
 
 
 def leaks(text: str, client: Any) -> Iterator[str]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from accounts.models import Division, OrgUnit
 from desk.imports import cells
 from desk.imports.kinds import Fault, Row, fault, lost_digits
 from kit import identity
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching.engine import codes
 from matching.supervisees.services import ADULT
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from audit import trail
 from audit.models import AuditEvent, Move
+from kit.sentences import gettext as _
 from matching.models import AssistanceRequest, Client, Offer
 from matching.offices import coordinator_of
 from matching.supervisees import services

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import OrgUnit, User
@@ -14,6 +13,7 @@ from audit import trail
 from audit.moves import born, move
 from kit import clock, identity, numbers
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from matching import policies
 from matching.engine import codes
 from matching.models import Assessment, Client, Conflict, Consent, Order

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import OrgUnit, User
 from audit import trail
 from audit.moves import born, move
 from kit import clock, numbers
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from ngos import policies
 from ngos.models import Contract, Provider
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts import access, devices, hooks, policies, roles, seats
 from accounts.models import DeviceReset, Invitation, Membership, StandIn, User
 from audit import trail
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 
 LONGEST_DAYS = 90  # longer than a leave: then the seat itself changes hands

@@ -13,12 +13,12 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts.models import Membership, StandIn, User
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 
 @dataclass(frozen=True)

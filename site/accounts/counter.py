@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from accounts import policies, post, roles, seats
 from accounts.models import PhoneProof, User
@@ -17,6 +16,7 @@ from audit import trail
 from kit import clock, identity
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 VALID_MINUTES = 10
 TRIES = 3

@@ -7,12 +7,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import access, seats
 from accounts.models import Membership, OrgUnit, User
 from kit import clock, identity
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 
 @transaction.atomic

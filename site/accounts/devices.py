@@ -8,13 +8,13 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from accounts import policies, queries
 from accounts.models import DeviceReset, User, new_handle
 from audit import trail
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 
 RESET_DAYS = 3  # an application nobody took up lapses

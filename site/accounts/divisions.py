@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import Division, OrgUnit
 from audit import trail
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 LENGTHS = {"city": 6, "county": 6, "town": 9}
 COLUMNS = ("code", "name", "level", "parent", "x_m", "y_m")

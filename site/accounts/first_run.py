@@ -15,13 +15,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from accounts import divisions, invitations, roles
 from accounts.models import Invitation, OrgUnit, User
 from audit import trail
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for something else on paper
 

@@ -14,13 +14,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from accounts import devices, policies, roles, seats
 from accounts.models import Invitation, Membership, OrgUnit, User, new_handle
 from audit import trail
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import queue
 
 VALID_DAYS = 7

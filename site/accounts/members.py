@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts import absences, roles, seats
@@ -14,6 +13,7 @@ from accounts.models import Membership, User
 from audit import trail
 from kit import clock, identity
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 
 GONE = gettext_noop("已注销账号")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import get_language, gettext_noop
-from django.utils.translation import gettext as _
 
 from accounts import access, counter, post
 from accounts.models import PhoneProof, User
 from audit import trail
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 NEWCOMER = gettext_noop("新志愿者")  # until the person has said their name
 

@@ -17,10 +17,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core import mail
-from django.utils.translation import gettext as _
 
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 log = logging.getLogger(__name__)
 KEPT = 50

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 
 @transaction.atomic

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts import access, hooks, policies, queries, roles
 from accounts.models import Membership, OrgUnit, StandIn, User
 from audit import trail
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 
 FLAGS = ("is_coordinator", "is_data_clerk", "answers_offers")

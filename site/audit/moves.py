@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit import trail
 from audit.models import Move
 from kit import calendar, clock, rules
 from kit.errors import Refused
 from kit.lifecycle import Clock, Staged, Step
+from kit.sentences import gettext as _
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +23,7 @@ from desk.forms import DayInput
 from kit import calendar, clock, rules
 from kit.errors import Refused
 from kit.rules import DatedRule, Declared
+from kit.sentences import gettext as _
 from messaging import outbox
 
 outbox.template(

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from django.utils.translation import gettext as _
-
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 T = TypeVar("T")
 

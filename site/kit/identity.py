@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 MALE, FEMALE = "male", "female"
 OLDEST_YEARS = 120

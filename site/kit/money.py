@@ -6,9 +6,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext as _
-
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 FEN = 100
 MOST_FEN = 99_999_999_999_999  # fourteen digits, two of them after the point

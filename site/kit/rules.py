@@ -17,13 +17,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
 from kit import law as laws
 from kit.errors import Refused
 from kit.remembered import Remembered
+from kit.sentences import gettext
 
 
 @dataclass(frozen=True)

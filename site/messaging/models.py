@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
+from kit.sentences import SentenceField
 from messaging import words
 
 STEP_SECONDS = 0.5  # progress is written at most this often: a handler may call `step` for every row
@@ -59,13 +60,13 @@ class Job(models.Model):
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     max_attempts = models.PositiveSmallIntegerField(default=5)
-    stage = models.CharField(_("步骤"), max_length=120, blank=True)
+    stage = SentenceField(_("步骤"), blank=True)
     done_n = models.PositiveIntegerField(default=0)
     total_n = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True, help_text=_("编号与数目，不放个人信息"))
-    error = models.CharField(max_length=300, blank=True)
+    error = SentenceField(blank=True)
     cancel_asked = models.BooleanField(default=False)
 
     class Meta:
@@ -106,7 +107,7 @@ class Job(models.Model):
         cancel would wait for it. Raises Cancelled or Lost; let both pass.
         """
         turned = stage is not None and str(stage) != self.stage
-        self.stage = str(stage)[:120] if stage is not None else self.stage
+        self.stage = stage if stage is not None else self.stage
         self.done_n = done if done is not None else self.done_n
         self.total_n = total if total is not None else self.total_n
         now = clock.machine_now()

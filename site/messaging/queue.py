@@ -271,7 +271,7 @@ def run(job: Job) -> None:
     except Cancelled:
         _finish(job, State.CANCELLED)
     except Refused as refusal:
-        _finish(job, State.FAILED, error=str(refusal))
+        _finish(job, State.FAILED, error=refusal.sentence)
     except Exception as fault:  # noqa: BLE001 - whatever a handler raises, the queue goes on
         if before and isinstance(fault, DatabaseError):
             transaction.set_rollback(False)
@@ -292,9 +292,9 @@ def _fail(job: Job, fault: Exception) -> None:
         _write(job, state=State.QUEUED, run_at=clock.machine_now() + _pause(job.attempts), error=name, rung_at=None)
 
 
-def _finish(job: Job, state: str, *, result: Any = None, error: str = "") -> None:
+def _finish(job: Job, state: str, *, result: Any = None, error: Any = "") -> None:
     now = clock.machine_now()
-    error = "" if looks_personal(error) else error[:300]
+    error = "" if looks_personal(str(error)) else error
     if handlers[job.kind].every:
         _set_to_next_slot(job, now, error)
         return

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.utils import formats, translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 # Letters and digits on either side mean a longer code (a hash, a certificate number), not a person's number.

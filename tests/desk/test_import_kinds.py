@@ -13,6 +13,7 @@ from kit import calendar
 from kit.errors import Refused
 from kit.lifecycle import Clock
 from tests.cast import DIVISIONS, person, seat, unit
+from tests.desk.paper import left_in_chinese
 
 pytestmark = pytest.mark.django_db
 ROSTER = "姓名,身份,邮箱,单位编码,单位名称,手机,协调人"
@@ -90,6 +91,7 @@ def test_rows_that_cannot_be_are_refused_each_with_its_reason(keeper, jobs):
         6: "whole",
         8: "division_twice",
     }
+    assert not left_in_chinese(*batch.rows.all())
 
 
 def test_offices_are_opened_with_the_divisions_where_asked(keeper, jobs):

@@ -16,6 +16,7 @@ from matching.engine import codes
 from matching.models import Place
 from matching.resources.posts import SHIFTS
 from tests.cast import sign_in
+from tests.desk.paper import left_in_chinese
 from tests.matching import jobs
 from tests.matching import register as paper
 from tests.matching.jobs import KIND, place_of, taken_in, upload
@@ -65,6 +66,7 @@ def test_a_wrong_cell_is_refused_in_a_sentence_about_its_column(manager, column,
     assert (row.verdict, row.code, row.faults[0]["column"]) == ("error", code, column)
     assert row.faults[0]["sentence"].endswith("。")
     assert len(text) < 3 or text not in row.faults[0]["sentence"]
+    assert not left_in_chinese(row)
 
 
 def test_the_same_post_twice_in_a_sheet_is_taken_once(manager):

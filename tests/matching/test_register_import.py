@@ -9,6 +9,7 @@ from django.urls import reverse
 from desk.imports.models import ImportBatch, ImportRow
 from matching.models import Client
 from tests.cast import sign_in
+from tests.desk.paper import left_in_chinese
 from tests.matching import register as paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("register_import")]
@@ -71,6 +72,12 @@ def test_the_reason_is_said_in_a_sentence_about_its_column(batch, number):
     (fault,) = row(batch, number).faults
     assert (fault["column"], fault["code"]) == (column, code)
     assert words in fault["sentence"]
+
+
+def test_every_sentence_about_the_register_is_read_in_english_too(batch):
+    said = batch.rows.exclude(faults=[], wide_faults=[], warnings=[])
+    assert said.count() > 8
+    assert not left_in_chinese(*said)
 
 
 def test_no_sentence_repeats_what_the_row_says(batch):

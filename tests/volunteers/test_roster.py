@@ -22,6 +22,7 @@ from kit.errors import Refused
 from messaging import queue
 from tests import build
 from tests.cast import seat
+from tests.desk.paper import left_in_chinese
 from tests.volunteers.applicants import applicant
 from training.models import Credential
 from volunteers import queries
@@ -123,6 +124,7 @@ def test_a_county_takes_its_own_rows_and_sees_no_other(cast) -> None:
 def test_a_row_is_judged_with_a_sentence(said, verdict, code, cast) -> None:
     batch = upload(cast.city_manager, sheet(row(**said)))
     assert verdicts(batch) == [(verdict, code)]
+    assert not left_in_chinese(batch.rows.get())
 
 
 def test_words_nobody_knows_are_told_and_left_to_the_person(cast) -> None:
@@ -130,6 +132,7 @@ def test_words_nobody_knows_are_told_and_left_to_the_person(cast) -> None:
     found = batch.rows.get()
     assert found.verdict == "new"
     assert {w["column"] for w in found.warnings} == {"技能", "可服务时间", "从业查询日期"}
+    assert not left_in_chinese(found)
 
 
 def test_of_a_doubled_number_or_phone_the_first_is_taken_and_the_later_waits(cast) -> None:

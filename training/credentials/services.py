@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -16,6 +15,7 @@ from desk.dates import day
 from desk.uploads import services as uploads
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from training import policies
 from training.credentials import terms
 from training.credentials.timeline import standing

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.utils.functional import lazy as read_late  # "lazy" is a keyword of the catalogues
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kit import rules
 from kit.errors import Refused
+from kit.sentences import gettext as _now
 from training.models import Credential
 
 PARTS = {

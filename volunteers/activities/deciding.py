@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -14,6 +13,7 @@ from audit.moves import move
 from kit import clock
 from kit.claims import claim, release
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.activities import news, states
 from volunteers.activities.guards import check_fit, fresh

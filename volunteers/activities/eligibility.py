@@ -6,9 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kit import clock, identity
+from kit.sentences import gettext as _
 from training import queries as training
 from volunteers import queries
 from volunteers.activities import states

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from desk.dates import day_time
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.activities import eligibility
 from volunteers.models import Shift, Signup, Volunteer
 

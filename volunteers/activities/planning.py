@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -17,6 +16,7 @@ from desk.dates import short_day
 from kit import clock, rules
 from kit.claims import release, set_capacity
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.activities import eligibility, news, seating, series, states
 from volunteers.activities.deciding import back_to_list

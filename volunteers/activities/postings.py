@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from accounts.models import Division, OrgUnit, User
 from audit import trail
 from audit.moves import born, move
 from kit import clock, numbers
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from training import queries as training
 from volunteers import policies
 from volunteers.activities import news, states, texts

@@ -12,7 +12,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import OrgUnit, User
 from audit import trail
@@ -20,6 +19,7 @@ from audit.moves import born, move
 from kit import clock
 from kit.claims import Got, WaitingList, release
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import queue
 from volunteers import policies
 from volunteers.activities import news, states

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.moves import born, move
 from kit import clock
 from kit.claims import Got, claim, release
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.activities import news, states
 from volunteers.activities.guards import check_fit, check_open, check_still_offered, fresh, own_file_locked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -12,6 +11,7 @@ from audit.moves import born
 from kit import clock
 from kit.claims import claim
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.activities import eligibility, news, states
 from volunteers.activities.guards import check_open, own_file_locked

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from kit import clock, giveaways, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging.words import looks_personal
 
 CODE = re.compile(r"(?<![0-9A-Za-z])C-[0-9A-HJKMNP-TV-Z]{8}(?![0-9A-Za-z])")  # of a person in register

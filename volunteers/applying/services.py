@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts import policies as people
 from accounts import roles, seats
@@ -17,6 +16,7 @@ from desk.uploads import services as uploads
 from kit import clock, identity, rules
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from volunteers import hooks, policies
 from volunteers.applying import queries, states

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,7 @@ from desk.acts import done
 from desk.uploads.services import hand_out
 from kit import identity, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.applying import pages, queries, services, states
 from volunteers.applying.forms import TOO_MANY_CODES, CodeForm, PhoneForm

@@ -13,7 +13,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +21,7 @@ from desk.dates import hour, short_day
 from kit import clock
 from kit.errors import Refused
 from kit.presence import Entry
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.activities.queries import shifts_of
 from volunteers.attendance import queries, services

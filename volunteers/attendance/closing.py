@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import User
@@ -15,6 +14,7 @@ from audit.moves import move
 from kit import clock, presence, rules
 from kit.errors import Refused
 from kit.presence import IN, OUT
+from kit.sentences import gettext as _
 from messaging import outbox, queue
 from volunteers import policies
 from volunteers.attendance import codes, queries

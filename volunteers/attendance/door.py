@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -15,6 +14,7 @@ from desk.dates import day_time, hour
 from kit import clock
 from kit.errors import Refused
 from kit.presence import IN, OUT
+from kit.sentences import gettext as _
 from volunteers.attendance import queries
 from volunteers.models import PresenceDevice, PresenceEvent, PresencePlace, Shift, Signup, Volunteer
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
 from kit import clock, presence, rules
 from kit.errors import Refused
 from kit.presence import IN, OUT, Entry
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.attendance import closing, codes, queries
 from volunteers.attendance import numbers_of_law as law

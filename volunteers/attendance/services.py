@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -17,6 +16,7 @@ from audit.moves import move
 from kit import clock
 from kit.errors import Refused
 from kit.presence import IN, OUT
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.attendance import codes, queries
 from volunteers.attendance.closing import back_fill, close_due, close_shift, event_is_far, sweep_places

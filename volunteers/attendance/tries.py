@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.utils.translation import gettext as _
 
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 
 @dataclass(frozen=True)

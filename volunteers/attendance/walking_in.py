@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.moves import born, move
@@ -11,6 +10,7 @@ from kit import clock
 from kit.claims import claim
 from kit.errors import Refused
 from kit.presence import IN
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.activities import news, states
 from volunteers.activities.guards import check_fit, fresh

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from desk.dates import day_span
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from training.queries import held_by, kind_label
 from volunteers.certificates import queries, sheet
 from volunteers.models import Certificate, CertifiedLog, ServiceLog, Volunteer

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import OrgUnit, User
@@ -16,6 +15,7 @@ from audit import trail
 from audit.moves import born, move
 from kit import clock, numbers
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from volunteers import policies
 from volunteers.certificates import contents, queries

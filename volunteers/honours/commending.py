@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import OrgUnit, User
@@ -17,6 +16,7 @@ from audit.moves import born, move
 from desk.dates import day_time
 from kit import clock, numbers, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from volunteers import policies
 from volunteers.honours import queries

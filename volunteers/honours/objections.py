@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import roles
@@ -14,6 +13,7 @@ from audit import trail
 from audit.moves import move
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from volunteers import policies
 from volunteers.honours import queries

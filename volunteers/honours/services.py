@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import OrgUnit, User
@@ -17,6 +16,7 @@ from desk.dates import day_time
 from desk.templatetags.show import hours
 from kit import clock, numbers
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from volunteers import policies
 from volunteers.certificates import services as certificates

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.access import seats
 from accounts.models import OrgUnit, User
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.hours import hooks
 from volunteers.hours.revising import begin, lock, locked, revise

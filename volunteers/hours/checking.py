@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from desk.dates import hour, short_day
 from kit import clock
 from kit.clock import SHANGHAI
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.hours import states
 from volunteers.hours.arithmetic import Span, by_day, day_totals, minutes_of
 from volunteers.hours.limits import Limits

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.hours import anomalies, checking, limits, provenance, states
 from volunteers.hours.deciding import reason_given, require_another, require_decider
 from volunteers.hours.revising import locked, revise

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from desk.dates import hour
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.hours import anomalies, arithmetic, chain, checking, limits, provenance
 from volunteers.hours.deciding import reason_given, require_decider
 from volunteers.hours.revising import locked, revise

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.utils.translation import gettext as _
-
 from accounts import roles
 from accounts.access import in_force, seats, seats_as
 from accounts.models import Membership, User
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.models import ServiceLog
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.hours import limits, provenance
 from volunteers.hours.checking import day_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import OrgUnit, User
 from audit.moves import born, move
 from kit import clock
 from kit.claims import claim, release
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.models import Engagement, Volunteer
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import roles
@@ -18,6 +17,7 @@ from desk.imports.kinds import Column, Done, ImportKind, Row, Verdict, error, fa
 from desk.imports.models import ImportRow
 from kit.clock import SHANGHAI
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.hours import arithmetic, checking, limits, services, states
 from volunteers.models import ServiceLog, Volunteer

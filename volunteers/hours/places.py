@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
 
 from accounts.models import OrgUnit
 from desk.dates import short_day
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.hours import limits
 from volunteers.models import Engagement, ServiceLog, Shift, Volunteer
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import OrgUnit, User
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.hours import anomalies, arithmetic, checking, correcting, limits, provenance, states
 from volunteers.hours.revising import begin, lock, locked, revise

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import Division, User
 from audit import trail
@@ -14,6 +13,7 @@ from audit.moves import born, move
 from kit import clock, identity, numbers, rules
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.models import Guardian, Volunteer
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import Division, User
 from audit import trail
 from audit.moves import move
 from kit import clock, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from training.credentials import services as credentials
 from volunteers import hooks, policies
 from volunteers import queries as volunteers

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from audit.moves import born, move
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from volunteers import policies
 from volunteers.models import Volunteer, YearlyReview

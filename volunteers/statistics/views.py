@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import has_role
@@ -18,6 +17,7 @@ from audit import trail
 from desk.imports import sheets
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.models import ServiceLog
 from volunteers.statistics import queries
 from volunteers.statistics.desk_hooks import COUNTS

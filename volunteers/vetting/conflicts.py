@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import hooks, policies
 from volunteers.models import Application, ConflictCheck, Volunteer
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from audit import trail
 from kit import clock, rules
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import policies
 from volunteers.models import Exemption, Volunteer
 from volunteers.vetting.requirements import CAN_BE_WAIVED

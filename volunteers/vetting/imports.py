@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import access, roles
@@ -18,6 +17,7 @@ from desk.imports.models import ImportRow
 from kit import clock
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers.models import Application, Volunteer
 from volunteers.policies import policies
 from volunteers.vetting import listing

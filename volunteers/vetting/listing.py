@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts import services as accounts
@@ -14,6 +13,7 @@ from accounts.models import Division, User
 from audit import trail
 from audit.moves import move
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from training.credentials import services as credentials
 from volunteers import policies
 from volunteers.hours import balances

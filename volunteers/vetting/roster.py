@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import Division
 from desk.imports import cells
@@ -18,6 +17,7 @@ from desk.imports.kinds import Fault, Row, fault, lost_digits
 from kit import identity, rules
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from volunteers import hooks
 
 # Words of rosters for what a person is asked for; the words of the platform itself are read as well.

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
@@ -18,6 +17,7 @@ from desk.imports.cells import written
 from desk.imports.kinds import Row
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import outbox
 from training.credentials import services as credentials
 from volunteers import policies

@@ -8,10 +8,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from kit import identity
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 # Serial numbers of a spreadsheet count from here; its first two months are off by one and no date of ours.
 SERIAL_START = date(1899, 12, 30)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import ProtectedError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import divisions
@@ -17,6 +16,7 @@ from desk.imports import cells, rows
 from desk.imports.kinds import Column, Done, Fault, ImportKind, Row, Verdict, changed, error, fault, new, same
 from desk.imports.models import ImportBatch, ImportRow
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 ABOVE = {"city": "", "county": "city", "town": "county"}
 FIELDS = ("name", "level", "parent_id", "x_m", "y_m")

@@ -159,7 +159,7 @@ class BatchFace:
             "verdict": row.get_verdict_display(),
             "tone": VERDICT_TONES.get(row.verdict, ""),
             "cells": list(shown.items()),
-            "said": list(scope.sentences(row, wide=self.wide)),
+            "said": list(scope.said(row, wide=self.wide)),
             "mended": "、".join(row.mended),
             "outcome": row.get_outcome_display() if row.outcome else "",
             "kept_because": row.kept_because,
@@ -192,7 +192,7 @@ class BatchFace:
         found = []
         for row in self.rows.filter(verdict__in=TO_MEND).order_by("pk"):
             cells = scope.shown(row, self.sheet_columns)
-            said = " ".join(s["sentence"] for s in scope.sentences(row, wide=self.wide))
+            said = " ".join(s["sentence"] for s in scope.said(row, wide=self.wide))
             county = self.counties.get(row.county_code, "")
             verdict = row.get_verdict_display()
             found.append([row.row_no or "", county, verdict, said, *(cells.get(c, "") for c in self.sheet_columns)])

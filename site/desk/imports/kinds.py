@@ -33,6 +33,7 @@ How to write one, say for job posts, in `<trade>/<subject>/imports.py`:
 
 Rules of the frame:
 - `plan` and `apply` raise Refused with a sentence; `apply` then turns the row into an error, the others go on.
+- Sentences take `_` from kit.sentences: they are kept, and each reader reads them in their own language.
 - Sentences never repeat a value of the row: who reads them may not be allowed to see it. Column names are allowed.
 - `applies` are the verdicts that `apply` is called for (new, changed); add "gone" if your kind does something then.
 - Held rows wait for a person: `choices(row)` offers buttons besides 不导入; `decide(row, choice, by=…)` does it and
@@ -65,11 +66,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model, Q
-from django.utils.translation import gettext as _
 
 from accounts.access import Policies
 from desk.imports.models import ImportBatch, ImportRow
+from kit import sentences
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 Kind = ImportRow.Verdict
 
@@ -100,11 +102,11 @@ class Fault:
     """What is wrong, as a sentence with the way forward; `column` is the heading it is about."""
 
     code: str
-    sentence: str
+    sentence: Any
     column: str = ""
 
-    def stored(self) -> dict[str, str]:
-        return {"code": self.code, "sentence": str(self.sentence), "column": self.column}
+    def stored(self) -> dict[str, Any]:
+        return {"code": self.code, "column": self.column, **sentences.stored(self.sentence)}
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def outside(**more: Any) -> Verdict:
 
 
 def fault(why: Refused, column: str = "") -> Fault:
-    return Fault(why.code, str(why), column)
+    return Fault(why.code, why.sentence, column)
 
 
 def lost_digits(column: str) -> Fault:

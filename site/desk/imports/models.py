@@ -11,9 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from desk import states
-from kit import clock
+from kit import clock, sentences
 from kit.crypto import EncryptedText, RowKey
 from kit.lifecycle import Staged
+from kit.sentences import SentenceField
 
 
 class ImportBatch(Staged):
@@ -43,6 +44,10 @@ class ImportBatch(Staged):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def refused_because(self) -> list[str]:
+        return [sentences.told(kept) for kept in self.refusal]
 
     @property
     def keep_until(self) -> datetime | None:
@@ -97,7 +102,7 @@ class ImportRow(models.Model):
     thing_type = models.CharField(_("对象类型"), max_length=64, blank=True)
     thing_id = models.CharField(_("对象编号"), max_length=40, blank=True)
     outcome = models.CharField(_("结果"), max_length=8, choices=Outcome, blank=True, default=Outcome.NONE)
-    kept_because = models.CharField(_("未撤销的原因"), max_length=200, blank=True)
+    kept_because = SentenceField(_("未撤销的原因"), blank=True)
     done_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
     keep_until = models.DateTimeField(_("内容保留至"), null=True, blank=True, db_index=True)
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from desk.imports import cells
 from desk.imports.kinds import ImportKind, Row
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 120 * 1024 * 1024

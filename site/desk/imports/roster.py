@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import policies as people
@@ -20,6 +19,7 @@ from desk.imports.kinds import Column, Done, Fault, ImportKind, Row, Verdict, er
 from desk.imports.models import ImportRow
 from kit import clock, identity
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 # Seats of volunteers and organisations follow from what their trades decide.
 ON_THE_ROSTER = tuple(role for role in roles.ROLES if role not in roles.MEMBERS or role == roles.PAR)

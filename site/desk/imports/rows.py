@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from desk.imports.kinds import Done, Fault, ImportKind, Row, Verdict
 from desk.imports.models import ImportBatch, ImportRow
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 Kind, Outcome = ImportRow.Verdict, ImportRow.Outcome
 JUDGED = (
@@ -81,7 +81,7 @@ def note_done(row: ImportRow, done: Done, *, until: datetime | None) -> None:
 def note_refused(row: ImportRow, why: Refused, kind: ImportKind) -> None:
     """The row could not be taken in after all; the others are."""
     row.verdict, row.code = Kind.ERROR, why.code[:40]
-    row.faults = [Fault(why.code, str(why)).stored(), *(Fault(why.code, str(r)).stored() for r in why.reasons)]
+    row.faults = [Fault(why.code, said).stored() for said in (why.sentence, *why.reasons)]
     row.done_at = clock.now()
     row.keep_until = clock.now() + timedelta(hours=kind.error_hours)
     row.save()
@@ -92,8 +92,8 @@ def can_be_read(row: ImportRow) -> bool:
     return bool(row.values) or row.verdict == Kind.GONE
 
 
-def close(row: ImportRow, outcome: str, why: str = "") -> None:
-    row.outcome, row.kept_because, row.done_at = outcome, why[:200], clock.now()
+def close(row: ImportRow, outcome: str, why: Any = "") -> None:
+    row.outcome, row.kept_because, row.done_at = outcome, why, clock.now()
     row.values = row.before = ""
     row.keep_until = None
     row.save()

@@ -11,6 +11,7 @@ from django.http import Http404
 from desk import hooks
 from desk.imports.kinds import ImportKind
 from desk.imports.models import ImportBatch, ImportRow
+from kit import sentences
 
 
 def kind_called(code: str) -> ImportKind:
@@ -66,10 +67,10 @@ def outcomes(rows: QuerySet[ImportRow]) -> dict[str, int]:
     return {outcome: n for outcome, n in found if outcome}
 
 
-def sentences(row: ImportRow, *, wide: bool) -> Iterator[dict[str, str]]:
+def said(row: ImportRow, *, wide: bool) -> Iterator[dict[str, Any]]:
     """What is said about a row; whoever sees all counties reads the wide sentences in place of the others."""
-    yield from (row.wide_faults if wide and row.wide_faults else row.faults)
-    yield from row.warnings
+    for kept in (*(row.wide_faults if wide and row.wide_faults else row.faults), *row.warnings):
+        yield {**kept, "sentence": sentences.told(kept)}
 
 
 def shown(row: ImportRow, columns: Any) -> dict[str, str]:

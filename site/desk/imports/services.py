@@ -10,16 +10,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from audit import trail
 from audit.moves import born, move
 from desk.imports import reading, rows, scope
-from desk.imports.kinds import ImportKind
+from desk.imports.kinds import Fault, ImportKind
 from desk.imports.models import ImportBatch, ImportRow
 from kit import clock
 from kit.crypto import blind_index
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import queue
 
 CHECK, APPLY, UNDO = "desk.import_check", "desk.import_apply", "desk.import_undo"
@@ -172,7 +172,7 @@ def _defaults(kind: ImportKind) -> dict[str, Any]:
 @transaction.atomic
 def _refuse(batch: ImportBatch, why: Refused, *, by: Any) -> None:
     born(batch, "upload", by=by)
-    batch.refusal = [{"code": why.code, "sentence": str(why)}]
+    batch.refusal = [Fault(why.code, why.sentence).stored()]
     batch.save(update_fields=["refusal"])
     move(batch, "refuse", by=None, reason=why.code[:40])
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from audit.moves import move
 from desk.imports import rows, scope, services
-from desk.imports.kinds import ImportKind
+from desk.imports.kinds import Fault, ImportKind
 from desk.imports.models import ImportBatch, ImportRow
 from kit import clock
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import queue
 from messaging.models import Cancelled, Job
 
@@ -64,7 +64,7 @@ def _judge_all(batch: ImportBatch, kind: ImportKind, job: Job) -> None:
 
 def _refuse(batch: ImportBatch, why: Refused) -> None:
     with transaction.atomic():
-        batch.refusal = [{"code": why.code, "sentence": str(why)}]
+        batch.refusal = [Fault(why.code, why.sentence).stored()]
         batch.save(update_fields=["refusal"])
         move(batch, "refuse", by=None, reason=why.code[:40])
         rows.empty(batch.rows.all())
@@ -182,12 +182,12 @@ def _undo_some(batch: ImportBatch, kind: ImportKind, by: Any) -> bool:
 
 def _undo_one(row: ImportRow, kind: ImportKind, by: Any) -> None:
     if why := kind.used_since(row):
-        return rows.close(row, Outcome.KEPT, str(why))
+        return rows.close(row, Outcome.KEPT, why)
     try:
         with transaction.atomic():
             kind.undo(row, by=by)
     except Refused as refusal:
-        return rows.close(row, Outcome.KEPT, str(refusal))
+        return rows.close(row, Outcome.KEPT, refusal.sentence)
     return rows.close(row, Outcome.UNDONE)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk import policies, recount
@@ -17,6 +16,7 @@ from desk.imports.kinds import Column, Done, Fault, ImportKind, Row, Verdict, ch
 from desk.imports.models import ImportBatch, ImportRow
 from kit.calendar import CalendarYear, WorkDay
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 

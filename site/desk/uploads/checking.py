@@ -7,11 +7,11 @@ import re
 import warnings
 import zlib
 
-from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from desk.uploads.models import KeptFile
 from kit.errors import Refused
+from kit.sentences import gettext as _
 
 MOST_BYTES = 8_000_000
 MOST_PIXELS = 40_000_000  # a phone takes 12 to 48 million; more is a trap that fills the memory

@@ -17,12 +17,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 
 from desk.uploads.checking import MOST_BYTES, checked
 from desk.uploads.models import KeptFile, new_name
 from kit import clock, crypto
 from kit.errors import Refused
+from kit.sentences import gettext as _
 from messaging import queue
 
 ENDINGS = {KeptFile.Kind.PICTURE: ".jpg", KeptFile.Kind.PDF: ".pdf"}
