@@ -27,7 +27,7 @@ ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], e
 DEMO = (VAR_DIR / "demo.json").exists()
 # ID numbers with the unassigned prefix 99 and phones of the demo city; never on where real people are kept.
 ALLOW_SYNTHETIC_IDS = env.read("ALLOW_SYNTHETIC_IDS", DEMO, env.flag)
-OFFICE_NAME = env.read("OFFICE_NAME", "云栖市司法局", str)
+OFFICE_NAME = env.read("OFFICE_NAME", "", str)  # unset: the name of the bureau in the database
 OFFICE_PHONE = env.read("OFFICE_PHONE", "0990-5550100", str)
 SECURE = PUBLIC_URL.startswith("https://")
 SECRET_KEY = base64.b64encode(env.key_file(KEY_DIR / "django", 48)).decode()

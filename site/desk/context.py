@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts import roles
+from accounts import bureau, roles
 from accounts.access import Seat, seats
 from desk import figures, hooks
 from kit import calendar
@@ -61,7 +61,6 @@ class Frame:
     """Handed to templates as `frame`. Anonymous pages cost no query."""
 
     demo = property(lambda self: settings.ALLOW_SYNTHETIC_IDS)
-    office = property(lambda self: settings.OFFICE_NAME)
     office_phone = property(lambda self: settings.OFFICE_PHONE)
 
     def __init__(self, request: HttpRequest) -> None:
@@ -72,6 +71,10 @@ class Frame:
         self.theme = _one_of(request.COOKIES.get("theme"), ("dark",))
         self.language = get_language() or settings.LANGUAGE_CODE
         self.english = self.language.startswith("en")
+
+    @cached_property
+    def office(self) -> str:
+        return bureau.office_name()
 
     @cached_property
     def who(self) -> Who | None:

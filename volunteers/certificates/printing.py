@@ -17,6 +17,7 @@ import typst
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.bureau import office_name
 from volunteers.certificates import glyphs
 from volunteers.certificates.sheet import around
 from volunteers.models import Certificate
@@ -29,7 +30,7 @@ _one_at_a_time = Lock()  # the compiler keeps its own state
 def pdf(certificate: Certificate) -> bytes:
     """The sheet as it was issued; whether it still holds is told by the page that its code leads to."""
     sheet = json.loads(certificate.snapshot)
-    frame = around(office=settings.OFFICE_NAME, verify_page=settings.PUBLIC_URL + reverse("verify:form"))
+    frame = around(office=office_name(), verify_page=settings.PUBLIC_URL + reverse("verify:form"))
     qr = qr_svg(settings.PUBLIC_URL + verify_path(certificate))
     return _typeset(
         {**sheet, **frame, "qr": qr}, int(certificate.issued_at.timestamp()) if certificate.issued_at else 0

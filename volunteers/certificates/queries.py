@@ -76,10 +76,6 @@ def recorders(volunteer: Volunteer) -> list[tuple[OrgUnit, int]]:
     return sorted(((unit, minutes[unit.pk]) for unit in units), key=lambda pair: -pair[1])
 
 
-def city_bureau() -> OrgUnit | None:
-    return OrgUnit.objects.filter(kind="municipal_bureau", is_active=True).order_by("pk").first()
-
-
 def county_bureau(county_code: str) -> OrgUnit | None:
     rows = OrgUnit.objects.filter(kind="county_bureau", division_id=county_code, is_active=True)
     return rows.order_by("pk").first()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from accounts.bureau import city_bureau
 from accounts.models import OrgUnit, User
 from audit import trail
 from audit.moves import born, move
@@ -159,7 +160,7 @@ def note_download(certificate: Certificate, *, by: User) -> None:
 def _issuer(volunteer: Volunteer, kind: str, issuer: OrgUnit | None) -> OrgUnit:
     """Who answers for this kind: the recorder that was named, the city for its summary, the county for training."""
     if kind == Kind.SUMMARY:
-        issuer = queries.city_bureau()
+        issuer = city_bureau()
     elif kind == Kind.TRAINING:
         issuer = queries.county_bureau(volunteer.county_code)
     elif kind != Kind.SERVICE:

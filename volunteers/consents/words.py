@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bureau import office_name
 from kit import clock, rules
 from training.queries import undertaking_months
 from volunteers.models import ConsentText
@@ -43,7 +44,7 @@ def parts(text: ConsentText) -> list[Part]:
 
 def _places() -> dict[str, Any]:
     return {
-        "office": settings.OFFICE_NAME,
+        "office": office_name(),
         "phone": settings.OFFICE_PHONE,
         "draft_days": rules.value("volunteers.draft_days"),
         "months": undertaking_months(clock.today()),
