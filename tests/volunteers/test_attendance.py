@@ -125,14 +125,26 @@ def test_nobody_checks_in_for_somebody_else(day: Day) -> None:
         services.check_in(day.signup, by=other.user, step=door.step(day.shift))
 
 
-def test_ten_wrong_figures_are_ten_tries_and_twenty_are_the_last(day: Day) -> None:
-    for _n in range(20):
+def test_after_five_wrong_codes_even_the_right_one_is_refused_for_a_while(day: Day) -> None:
+    right = codes.face_of_shift(day.shift).digits
+    for _n in range(10):
+        services.shift_code_step(day.shift, right, by=day.user)  # a right one counts for nothing
+    for _n in range(5):
         with pytest.raises(Refused) as refusal:
             services.shift_code_step(day.shift, "abcdef", by=day.user)
         assert refusal.value.code == "wrong_code"
     with pytest.raises(Refused) as refusal:
-        services.shift_code_step(day.shift, codes.face_of_shift(day.shift).digits, by=day.user)
+        services.shift_code_step(day.shift, right, by=day.user)
     assert refusal.value.code == "too_many"
+    other = door.someone(day.cast, "韩梅")
+    assert services.shift_code_step(day.shift, right, by=other.user) is not None, "each person by themselves"
+
+
+def test_at_a_door_for_everybody_twenty_wrong_codes_are_the_last(day: Day) -> None:
+    for n in range(21):
+        with pytest.raises(Refused) as refusal:
+            services.read_code(day.shift, "abcdef", direction="in", by=day.cast.officer)
+        assert refusal.value.code == ("unknown_code" if n < 20 else "too_many")
 
 
 # --- the hours of the door -------------------------------------------------------------------------------
