@@ -201,6 +201,13 @@ def test_views_that_act_once_draw_their_pages_after_the_transaction() -> None:
     assert not wrong, "TemplateResponse in place of render, see audit/once.py:\n" + "\n".join(wrong)
 
 
+def test_a_reason_is_asked_by_one_form_that_takes_its_hint() -> None:
+    """Six copies had six labels; whoever needs more than a reason builds on it."""
+    classes = [(short(p), node) for p in source.python_files() for node in ast.walk(source.tree(p))]
+    named = [place for place, node in classes if isinstance(node, ast.ClassDef) and node.name == "ReasonForm"]
+    assert named == ["site/desk/forms.py"]
+
+
 def test_no_raw_html_no_raw_sql_no_print_no_second_admin() -> None:
     words = {"mark_safe", "raw", "extra", "RawSQL", "print", "SafeString", "csrf_exempt", "eval", "exec"}
     allowed = {("site/desk/templatetags/show.py", "SafeString"), ("site/messaging/callbacks.py", "csrf_exempt")}

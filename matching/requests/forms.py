@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.forms import DayInput, HintedBoxes, HintedChoices, WeekField
+from desk.forms import DayInput, HintedBoxes, HintedChoices, ReasonForm, WeekField
 from kit import clock
 from kit.errors import Refused
 from kit.money import parse_yuan, yuan
@@ -156,20 +156,23 @@ class WishForm(forms.Form):
         }
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("原因"), help_text=gettext_lazy("对方会看到。不写姓名和案情。"), max_length=200,
-        widget=forms.Textarea,
-    )  # fmt: skip
+class TurnForm(ReasonForm):
+    """Why a request goes another way, for whoever is on the other side."""
+
+    hint = gettext_lazy("对方会看到。不写姓名和案情。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget = forms.Textarea({"maxlength": 200})
 
 
-class PauseForm(ReasonForm):
+class PauseForm(TurnForm):
     resume_on = forms.DateField(
         label=gettext_lazy("哪一天恢复"), help_text=gettext_lazy("到这一天自动恢复，也可以提前恢复"), widget=DayInput
     )
 
 
-class RematchForm(ReasonForm):
+class RematchForm(TurnForm):
     helper_released = forms.BooleanField(
         label=gettext_lazy("帮扶人交回了这份需求"),
         help_text=gettext_lazy("没有交回的，首次见面错过两次才重新匹配"),
@@ -177,7 +180,7 @@ class RematchForm(ReasonForm):
     )
 
 
-class ChangeForm(ReasonForm):
+class ChangeForm(TurnForm):
     handover = forms.CharField(
         label=gettext_lazy("交接情况"),
         help_text=gettext_lazy("做到哪一步、接下来做什么。接手的人会看到，不写姓名和案情。"),

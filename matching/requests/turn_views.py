@@ -94,7 +94,7 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
     thing = _thing(request, number, "reopen_request")
     words = {"title": _("重新打开"), "verb": _("重新打开"), "said": _("已重新打开，作为新的一轮。")}
     text = _("结案 90 天内、需求没有满足的，可以重新打开。")
-    return _turn(request, thing, f.ReasonForm(posted(request)), turns.reopen_request, text=text, step="reopen", **words)
+    return _turn(request, thing, f.TurnForm(posted(request)), turns.reopen_request, text=text, step="reopen", **words)
 
 
 @login_required

@@ -236,7 +236,7 @@ def return_(request: HttpRequest, number: str) -> HttpResponse:
     thing = asked(request, number, "return_request")
     if back := passed(request, thing, "return"):
         return back
-    form = f.ReasonForm(posted(request))
+    form = f.TurnForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: services.return_request(thing, by=request.user, reason=reason)):

@@ -33,10 +33,6 @@ class FilterForm(forms.Form):
         self.fields["status"].choices = [("", _("全部状态")), *Place.machine.states.items()]
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因"), max_length=200)
-
-
 class OpenForm(forms.Form):
     legal_ground = forms.CharField(
         label=_("法律依据"), max_length=200, required=False, help_text=_("要求无犯罪记录时必填，写明法律和条款")

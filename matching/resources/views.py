@@ -21,12 +21,13 @@ from accounts import roles
 from accounts.access import has_role, visible_404
 from audit.moves import history
 from audit.once import once
+from desk.forms import ReasonForm
 from desk.paging import page
 from kit import clock, rules
 from matching import policies, queries, words
 from matching.models import Place
 from matching.resources import services
-from matching.resources.forms import CapacityForm, FilterForm, OpenForm, PublishVolunteerForm, ReasonForm
+from matching.resources.forms import CapacityForm, FilterForm, OpenForm, PublishVolunteerForm
 from matching.screens import attempt, for_roles, form_page, shown
 from volunteers import queries as volunteers
 

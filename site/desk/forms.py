@@ -107,6 +107,17 @@ class HintedBoxes(HintedChoices, forms.CheckboxSelectMultiple):
     input_type = "checkbox"
 
 
+class ReasonForm(forms.Form):
+    """Why, in a sentence or two. `hint` says who will read it; a form that asks for more sets it for itself."""
+
+    hint: Any = ""
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = hint or self.hint
+
+
 class DayInput(forms.DateInput):
     """A date by the browser's own picker."""
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from desk import clocks
-from desk.forms import HintedChoices, WeekField, week_rows
+from desk.forms import HintedChoices, ReasonForm, WeekField, week_rows
 from kit.clock import SHANGHAI
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -290,3 +290,13 @@ def test_the_frame_of_an_anonymous_page_asks_nothing_of_the_database(rf, db, dja
 def test_today_is_not_late(db):
     midnight = datetime.combine(date(2026, 3, 9) + timedelta(days=1), datetime.min.time(), tzinfo=SHANGHAI)
     assert clocks.face(midnight - timedelta(microseconds=1), _at(9)).tone == "today"
+
+
+def test_the_form_of_a_reason_says_who_will_read_it() -> None:
+    class LongerForm(ReasonForm):
+        hint = "对方会看到"
+
+    assert "志愿者会看到" in str(ReasonForm(hint="志愿者会看到")["reason"].as_field_group())
+    assert "对方会看到" in str(LongerForm()["reason"].as_field_group())
+    assert ReasonForm()["reason"].help_text == ""
+    assert not ReasonForm({"reason": "长" * 201}).is_valid() and not ReasonForm({"reason": " "}).is_valid()

@@ -22,6 +22,7 @@ from accounts.models import Division, OrgUnit
 from audit.moves import history
 from audit.once import once
 from desk.acts import done
+from desk.forms import ReasonForm
 from desk.paging import page
 from kit import clock
 from volunteers import policies
@@ -29,7 +30,6 @@ from volunteers.activities import postings as services
 from volunteers.activities import queries, showing, sweeps, texts
 from volunteers.activities.forms import PostingForm, PostingsForm
 from volunteers.models import Posting
-from volunteers.vetting.forms import ReasonForm
 
 SEES = (roles.OFF, roles.CBM, roles.MUN, roles.NGA, roles.NGC, roles.AUD)
 CREATES = (roles.OFF, roles.CBM, roles.MUN, roles.NGA)
@@ -160,10 +160,10 @@ def _acts(request: HttpRequest, thing: Posting) -> dict[str, Entry]:
         return {}
     by, data, act = request.user, request.POST, request.POST.get("act", "")
 
-    def form(kind: type[Form], name: str) -> Form:
-        return kind(data if act == name else None, prefix=name)
+    def form(kind: type[Form], name: str, **more: Any) -> Form:
+        return kind(data if act == name else None, prefix=name, **more)
 
-    cancel = form(ReasonForm, "cancel")
+    cancel = form(ReasonForm, "cancel", hint=_("志愿者会看到"))
     every: dict[str, Entry] = {
         "publish": (form(Form, "publish"), lambda: services.publish_posting(thing, by=by), _("已发布，可以报名了。")),
         "close": (form(Form, "close"), lambda: services.close_posting(thing, by=by), _("已截止报名。")),

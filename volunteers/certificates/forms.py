@@ -16,6 +16,8 @@ from volunteers.models import Certificate
 Kind = Certificate.Kind
 MISREAD = str.maketrans("OIL", "011")  # what Crockford's alphabet leaves out
 
+READ = {"hint": _("志愿者会看到")}  # who reads a reason
+
 
 class RequestForm(forms.Form):
     """One choice says both who issues and what: each recorder with its hours, the city's summary, the training."""
@@ -57,10 +59,6 @@ class IssueForm(forms.Form):
 
 class ReissueForm(IssueForm):
     reason = forms.CharField(label=_("作废旧证明的原因"), max_length=200)
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("志愿者会看到"))
 
 
 class LookUpForm(forms.Form):

@@ -19,11 +19,12 @@ from accounts.access import has_role, visible_404
 from audit.moves import history
 from audit.once import once
 from desk.acts import done
+from desk.forms import ReasonForm
 from desk.paging import page
 from kit import rules
 from volunteers import policies
 from volunteers.certificates import contents, printing, queries, services
-from volunteers.certificates.forms import IssueForm, ReasonForm, ReissueForm, RequestForm
+from volunteers.certificates.forms import READ, IssueForm, ReissueForm, RequestForm
 from volunteers.certificates.shown import faces, shown
 from volunteers.hours.views import own_file
 from volunteers.models import Certificate
@@ -114,18 +115,18 @@ def _acts(request: HttpRequest, thing: Certificate) -> dict[str, Act]:
     by, data, act = request.user, request.POST, request.POST.get("act", "")
     last = queries.last_words(thing.issuer)
 
-    def form(kind: type[Form], name: str) -> Form:
-        return kind(data if act == name else None, prefix=name, initial=last)
+    def form(kind: type[Form], name: str, **more: Any) -> Form:
+        return kind(data if act == name else None, prefix=name, initial=last, **more)
 
     every: dict[str, tuple[str, str, Act]] = {
         "issue": ("issue_certificate", "requested", (
             form(IssueForm, "issue"), lambda d: services.issue_certificate(thing, by=by, **d),
             _("已出具，志愿者会收到通知。"))),
         "refuse": ("issue_certificate", "requested", (
-            form(ReasonForm, "refuse"), lambda d: services.refuse_certificate(thing, by=by, **d),
+            form(ReasonForm, "refuse", **READ), lambda d: services.refuse_certificate(thing, by=by, **d),
             _("没有出具，志愿者会看到原因。"))),
         "void": ("issue_certificate", "issued", (
-            form(ReasonForm, "void"), lambda d: services.void_certificate(thing, by=by, **d),
+            form(ReasonForm, "void", **READ), lambda d: services.void_certificate(thing, by=by, **d),
             _("已作废。核验时显示“已作废”。"))),
         "reissue": ("issue_certificate", "issued", (
             form(ReissueForm, "reissue"), lambda d: services.reissue_certificate(thing, by=by, **d),

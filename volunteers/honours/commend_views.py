@@ -18,11 +18,12 @@ from accounts.access import has_role, visible_404
 from audit.once import once
 from desk.acts import done
 from desk.dates import day
+from desk.forms import ReasonForm
 from desk.paging import page
 from kit import clock, rules
 from volunteers import policies
 from volunteers.honours import commending, objections, queries
-from volunteers.honours.forms import AnswerForm, CommendForm, ReasonForm
+from volunteers.honours.forms import READ, AnswerForm, CommendForm
 from volunteers.honours.views import Act, decided_page, row_of
 from volunteers.models import Commendation
 
@@ -74,8 +75,8 @@ def commendation(request: HttpRequest, number: str) -> HttpResponse:
 def _acts(request: HttpRequest, thing: Commendation) -> dict[str, Act]:
     by, data, act = request.user, request.POST, request.POST.get("act", "")
 
-    def form(kind: type[Form], name: str) -> Form:
-        return kind(data if act == name else None, prefix=name)
+    def form(kind: type[Form], name: str, **more: Any) -> Form:
+        return kind(data if act == name else None, prefix=name, **more)
 
     open_ = ("proposed", *queries.ON_NOTICE)
     every: dict[str, tuple[str, bool, Act]] = {
@@ -86,10 +87,10 @@ def _acts(request: HttpRequest, thing: Commendation) -> dict[str, Act]:
         "dismiss": ("answer_objection", thing.status == "objected", (
             form(AnswerForm, "dismiss"), lambda d: objections.dismiss(thing, by=by, **d), _("已答复，公示继续。"))),
         "refuse": ("decide_commendation", thing.status in open_, (
-            form(ReasonForm, "refuse"), lambda d: commending.refuse_commendation(thing, by=by, **d),
+            form(ReasonForm, "refuse", **READ), lambda d: commending.refuse_commendation(thing, by=by, **d),
             _("没有采纳。"))),
         "revoke": ("decide_commendation", thing.status == "awarded", (
-            form(ReasonForm, "revoke"), lambda d: commending.revoke_commendation(thing, by=by, **d),
+            form(ReasonForm, "revoke", **READ), lambda d: commending.revoke_commendation(thing, by=by, **d),
             _("表彰已撤销。"))),
     }  # fmt: skip
     return {name: entry for name, (verb, fits, entry) in every.items() if fits and policies.may(by, verb, thing)}

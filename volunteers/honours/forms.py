@@ -10,9 +10,7 @@ from accounts.queries import people_with
 from volunteers.honours.commending import Nominee
 from volunteers.models import Volunteer
 
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("对方会看到"))
+READ = {"hint": _("对方会看到")}  # who reads a reason
 
 
 class LookForm(forms.Form):

@@ -20,6 +20,7 @@ from accounts.access import has_role, visible_404
 from audit.moves import history
 from audit.once import once
 from desk.acts import done
+from desk.forms import ReasonForm
 from desk.paging import page
 from kit import clock, rules
 from kit.errors import Refused
@@ -27,7 +28,7 @@ from volunteers import policies
 from volunteers.certificates import queries as certificates
 from volunteers.certificates.shown import faces
 from volunteers.honours import objections, queries, services
-from volunteers.honours.forms import AnswerForm, LookForm, ReasonForm
+from volunteers.honours.forms import READ, AnswerForm, LookForm
 from volunteers.hours.views import own_file
 from volunteers.models import StarApplication
 from volunteers.reviews import queries as reviews
@@ -180,8 +181,8 @@ def decided_page(request: HttpRequest, thing: Any, acts: dict[str, Act], templat
 def _acts(request: HttpRequest, thing: StarApplication) -> dict[str, Act]:
     by, data, act = request.user, request.POST, request.POST.get("act", "")
 
-    def form(kind: type[Form], name: str) -> Form:
-        return kind(data if act == name else None, prefix=name)
+    def form(kind: type[Form], name: str, **more: Any) -> Form:
+        return kind(data if act == name else None, prefix=name, **more)
 
     over = queries.notice_is_over(thing)
     every: dict[str, tuple[str, bool, Act]] = {
@@ -192,7 +193,7 @@ def _acts(request: HttpRequest, thing: StarApplication) -> dict[str, Act]:
         "dismiss": ("answer_objection", thing.status == "objected", (
             form(AnswerForm, "dismiss"), lambda d: objections.dismiss(thing, by=by, **d), _("已答复，公示继续。"))),
         "refuse": ("decide_star", thing.status in ("applied", *queries.ON_NOTICE), (
-            form(ReasonForm, "refuse"), lambda d: services.refuse_star(thing, by=by, **d), _("没有授予。"))),
+            form(ReasonForm, "refuse", **READ), lambda d: services.refuse_star(thing, by=by, **d), _("没有授予。"))),
         "look": ("decide_star", thing.needs_look, (
             form(LookForm, "look"), lambda d: services.look_at_star(thing, by=by, **d), _("复核意见已记录。"))),
         "withdraw": ("withdraw_star", thing.status in ("applied", *queries.ON_NOTICE), (

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.forms import ClockInput, DayInput, HintedChoices
+from desk.forms import ClockInput, DayInput, HintedChoices, ReasonForm
 from kit import clock
 from volunteers.models import ServiceLog
+
+READ = _("志愿者会看到")
 
 
 class TimesForm(forms.Form):
@@ -100,10 +102,6 @@ class MinutesForm(forms.Form):
             del self.fields["has_evidence"]
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("理由"), max_length=200, help_text=_("志愿者会看到"))
-
-
 class ObjectionForm(forms.Form):
     reason = forms.CharField(
         label=_("哪里不对"), max_length=200, help_text=_("由没有办理过这一条的人答复；不写帮扶对象的姓名和情况")
@@ -111,10 +109,12 @@ class ObjectionForm(forms.Form):
 
 
 class AmendForm(TimesForm, ReasonForm):
+    hint = READ
     field_order = ("day", "begin", "end", "break_minutes", "reason")
 
 
 class ReverseForm(ReasonForm):
+    hint = READ
     minutes = forms.IntegerField(
         label=_("冲减分钟"), min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )

@@ -20,10 +20,11 @@ from accounts import roles
 from accounts.access import has_role, visible_404
 from audit.once import once
 from desk.acts import done
+from desk.forms import ReasonForm
 from desk.paging import page
 from volunteers import policies
 from volunteers.hours import deciding, faces, queries, services
-from volunteers.hours.forms import AmendForm, MinutesForm, ReasonForm, ReverseForm, times_of
+from volunteers.hours.forms import READ, AmendForm, MinutesForm, ReverseForm, times_of
 from volunteers.models import LogRevision, ServiceLog
 
 QUEUE = 50
@@ -155,7 +156,7 @@ def _before(request: HttpRequest, thing: ServiceLog) -> dict[str, tuple[set[str]
             AmendForm(data("amend"), prefix="amend", initial=times_of(thing)),
             lambda form: services.amend_hours(thing, by=by, **_times_and_reason(form)), _("已更正，还没有核实。"))),
         "return": ({"send_back"}, (
-            ReasonForm(data("return"), prefix="back"),
+            ReasonForm(data("return"), prefix="back", hint=READ),
             lambda form: services.return_hours(thing, by=by, **form.cleaned_data), _("已退回，志愿者会看到原因。"))),
     }  # fmt: skip
 
@@ -166,10 +167,10 @@ def _afterwards(request: HttpRequest, thing: ServiceLog) -> dict[str, tuple[set[
     settle = {"settle"} if thing.source != ServiceLog.Source.IMPORT else set()
     return {
         "keep": ({"keep"} if thing.is_contradicted else set(), (
-            ReasonForm(data("keep"), prefix="keep"),
+            ReasonForm(data("keep"), prefix="keep", hint=READ),
             lambda form: services.keep_hours(thing, by=by, **form.cleaned_data), _("已维持。"))),
         "uphold": ({"uphold"}, (
-            ReasonForm(data("uphold"), prefix="uphold"),
+            ReasonForm(data("uphold"), prefix="uphold", hint=READ),
             lambda form: services.uphold_hours(thing, by=by, **form.cleaned_data), answered)),
         "settle": (settle, (
             AmendForm(data("settle"), prefix="settle", initial=times_of(thing)),

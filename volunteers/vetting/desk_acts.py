@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from desk.forms import ReasonForm
 from volunteers.models import Application, Check
 from volunteers.vetting import forms as f
 from volunteers.vetting import services
@@ -29,6 +30,6 @@ def acts_of(application: Application, by: Any) -> Iterator[Act]:
     do = partial(services.admit_applicant, application, by=by)
     yield Act("admit", _("通过"), "admit_applicant", do, _("已通过，本人会收到消息。"), is_primary=True)
     do = partial(services.return_application, application, by=by)
-    yield Act("return", _("退回补充"), "return_application", do, _("已退回，本人会收到消息。"), f.ReasonForm)
+    yield Act("return", _("退回补充"), "return_application", do, _("已退回，本人会收到消息。"), ReasonForm, f.READ)
     do = partial(services.reject_applicant, application, by=by)
-    yield Act("reject", _("不通过"), "reject_applicant", do, _("已办理，本人会收到消息。"), f.ReasonForm)
+    yield Act("reject", _("不通过"), "reject_applicant", do, _("已办理，本人会收到消息。"), ReasonForm, f.READ)

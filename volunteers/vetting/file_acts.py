@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from desk.forms import ReasonForm
 from training import queries as training
 from volunteers.joining import services as joining
 from volunteers.models import Application, Volunteer
@@ -44,7 +45,7 @@ def _stopping(v: Volunteer, by: Any) -> Iterator[Act]:
         yield Act("readmit", _("恢复服务"), "readmit_volunteer", do, _("已恢复，本人会收到消息。"))
     if v.status == "blocked":
         do = partial(suspending.unblock_volunteer, v, by=by)
-        yield Act("unblock", _("解除禁止"), "unblock_volunteer", do, _("已解除，改为暂停。"), f.WhyForm)
+        yield Act("unblock", _("解除禁止"), "unblock_volunteer", do, _("已解除，改为暂停。"), ReasonForm, f.LOGGED)
     if v.status == "active":
         do = partial(suspending.suspend_volunteer, v, by=by)
         said = _("已暂停，不再收到新的邀约；已报名的班次由组织者决定。")
@@ -54,7 +55,7 @@ def _stopping(v: Volunteer, by: Any) -> Iterator[Act]:
             yield Act("propose", _("提议暂停"), "propose_suspension", do, _("已提出，由县局决定。"), f.SuspendForm)
     if v.status in SERVING:
         do = partial(suspending.block_volunteer, v, by=by)
-        yield Act("block", _("触及红线，禁止参加"), "block_volunteer", do, _("已禁止参加。"), f.ReasonForm)
+        yield Act("block", _("触及红线，禁止参加"), "block_volunteer", do, _("已禁止参加。"), ReasonForm, f.READ)
 
 
 # --- also of applications --------------------------------------------------------------------------------------
@@ -78,8 +79,9 @@ def conflict_acts(file: Volunteer | Application, by: Any) -> Iterator[Act]:
     last = file.user.conflict_checks.order_by("-pk").first()
     if last is not None and last.found and not last.decided_at and last.asked_by_id != by.pk:
         do = partial(conflicts.decide_conflict, file, by=by)
-        yield Act("clear", _("核对后可以参加"), "decide_conflict", partial(do, clear=True), _("已决定。"), f.WhyForm)
-        yield Act("bar", _("核对后不宜参加"), "decide_conflict", partial(do, clear=False), _("已决定。"), f.WhyForm)
+        for name, label, clear in (("clear", _("核对后可以参加"), True), ("bar", _("核对后不宜参加"), False)):
+            decide = partial(do, clear=clear)
+            yield Act(name, label, "decide_conflict", decide, _("已决定。"), ReasonForm, f.LOGGED)
 
 
 def _waivers(v: Volunteer, by: Any) -> Iterator[Act]:

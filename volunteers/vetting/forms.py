@@ -7,11 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.forms import DayInput
+from desk.forms import DayInput, ReasonForm
 from training import queries as training
 from volunteers.models import Volunteer
 from volunteers.vetting.queries import SHOWN
 from volunteers.vetting.requirements import CAN_BE_WAIVED
+
+# What an act adds to the form of a reason: who will read it.
+READ = (("hint", _("志愿者会看到")),)
+LOGGED = (("hint", _("记入日志")),)
 
 PAPERS = "application/pdf,image/*"
 
@@ -98,15 +102,8 @@ class PurposeForm(forms.Form):
     purpose = forms.CharField(label=_("用途"), max_length=200, help_text=_("记入日志，本人也能看到"))
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("志愿者会看到"))
-
-
-class WhyForm(forms.Form):
-    reason = forms.CharField(label=_("理由"), max_length=200, help_text=_("记入日志"))
-
-
 class SuspendForm(ReasonForm):
+    hint = _("志愿者会看到")
     until_on = forms.DateField(
         label=_("到哪天"), widget=DayInput(), required=False, help_text=_("最后一天；空着表示另行决定")
     )
