@@ -22,7 +22,7 @@ from messaging import outbox
 HOUSE = _("运行")
 WORKING = tuple(sorted({*BUSINESS, NGA, NGC, RES, PAR, SYS, SEC}))
 WRITING = (CMS, OFF, CBM, MUN)  # on the portal, in Wagtail's own screens
-TAKING_IN = (OFF, CBM, MUN, SYS)
+TAKING_IN = (OFF, CBM, MUN, SYS, NGA)  # an organisation takes in the hours it recorded itself
 
 hooks.menu.add(MenuEntry(_("今日"), "desk:home", "sun", WORKING, phone=True, order=0))
 hooks.menu.add(MenuEntry(_("今天超时"), "desk:late", "alert", (CBM, MUN), order=2))

@@ -206,3 +206,18 @@ def test_the_numbers_on_the_tabs_are_those_of_the_rows(cast, browse) -> None:
     for words in ("先看 1", "照常 1", "有异议 1"):
         assert words in page
     assert clock.today().isoformat() == "2026-03-20"
+
+
+# --- the desk of an organisation -----------------------------------------------------------------------------
+def test_an_organisation_finds_its_hours_and_its_way_to_enter_them_on_its_desk(cast, browse) -> None:
+    """Table of rights: an organisation confirms its own hours (E); its caseworker confirms and brings no lists."""
+    hours.enter_hours(
+        build.volunteer(cast), by=cast.ngo_admin, office=cast.chunhui, starts_at=at(14, 9), ends_at=at(14, 10),
+        break_minutes=0, content="陪伴老人",
+    )  # fmt: skip
+    for who, brings in ((cast.ngo_admin, True), (cast.social_worker, False)):
+        desk = browse(who).get("/desk/").content.decode()
+        assert "1 条等您核实" in desk and 'href="/volunteers/verify/"' in desk
+        assert ('href="/desk/imports/"' in desk) is brings
+        assert browse(who).get("/desk/imports/").status_code == (200 if brings else 404)
+    assert "批量登记" in browse(cast.ngo_admin).get("/volunteers/verify/").content.decode()
