@@ -113,6 +113,11 @@ def entered_here(seat: Seat, application: Any) -> bool:
 
 
 @rules.predicate
+def handed_in(seat: Seat, application: Any) -> bool:
+    return application.status not in ("draft", "withdrawn")
+
+
+@rules.predicate
 def applies_here(seat: Seat, person: Any) -> bool:
     """Somebody whose application this officer is filling in."""
     return person.applications.filter(entered_by=seat.user, status__in=("draft", "returned")).exists()
@@ -202,12 +207,13 @@ policies = Policies(
             roles.CBM: applies_here,
             roles.MUN: applies_here,
         },
+        # A scan like any other; a draft is its writer's alone, at home or at the counter.
         "see_guardian_paper": {
             roles.VOL: own,
-            roles.OFF: in_county,
-            roles.CBM: in_county,
-            roles.MUN: anywhere,
-            roles.AUD: anywhere,
+            roles.OFF: of_own_town & handed_in | entered_here,
+            roles.CBM: in_county & handed_in | entered_here,
+            roles.MUN: handed_in | entered_here,
+            roles.AUD: anywhere & handed_in,
         },
         "change_own_profile": {roles.VOL: own},
         "rest": {roles.VOL: own},

@@ -14,7 +14,7 @@ from accounts import post
 from accounts.models import PhoneProof, User
 from kit import clock
 from tests import build, house_volunteers
-from tests.cast import HEKOU, Cast, sign_in
+from tests.cast import HEKOU, Cast, person, seat, sign_in
 from tests.volunteers import joiners
 from volunteers.applying import services
 from volunteers.joining import services as joining
@@ -310,8 +310,10 @@ def test_at_sixteen_a_page_for_the_guardian_comes_in_between(cast):
     assert answer["Content-Type"] == "image/jpeg" and "sandbox" in answer["Content-Security-Policy"]
 
 
-def test_the_guardians_paper_is_for_the_person_and_the_county(cast):
+def test_the_guardians_paper_is_for_the_person_and_whoever_looks_at_the_application(cast):
     application = joiners.applied(id_number=build.id_number(joiners.SIXTEEN))
+    next_town = seat(person("钱立", "qianli@example.cn"), "OFF", cast.office_at("990103001"))
+    assert sign_in(next_town).get(reverse("volunteers:guardian_paper", args=[application.pk])).status_code == 404
     paper = reverse("volunteers:guardian_paper", args=[application.pk])
     opens = {name: sign_in(getattr(cast, name)).get(paper).status_code for name in (
         "officer", "county_manager", "city_manager", "auditor", "outsider", "other_county_manager", "volunteer",
@@ -325,6 +327,27 @@ def test_the_guardians_paper_is_for_the_person_and_the_county(cast):
     from audit.models import AuditEvent
 
     assert AuditEvent.objects.filter(action="guardian.read").count() == 4
+
+
+def test_the_desk_finds_the_guardians_paper_on_the_page_of_the_applicant(cast):
+    application = joiners.applied(id_number=build.id_number(joiners.SIXTEEN))
+    paper = reverse("volunteers:guardian_paper", args=[application.pk])
+    page = sign_in(cast.officer).get(reverse("volunteers:applicant", args=[application.pk])).content.decode()
+    assert f'href="{paper}"' in page and "监护人同意书" in page and "已上传" in page
+    grown = joiners.applied(joiners.newcomer("+8615400000072"))
+    page = sign_in(cast.officer).get(reverse("volunteers:applicant", args=[grown.pk])).content.decode()
+    assert "监护人" not in page
+
+
+def test_the_guardians_paper_of_a_draft_is_its_writers_alone(cast):
+    me = joiners.newcomer()
+    draft = joiners.fill(services.begin(me, by=me), by=me, id_number=build.id_number(joiners.SIXTEEN))
+    paper = reverse("volunteers:guardian_paper", args=[draft.pk])
+    for name in ("officer", "county_manager", "city_manager", "auditor"):
+        assert sign_in(getattr(cast, name)).get(paper).status_code == 404
+    assert sign_in(me).get(paper).status_code == 200
+    services.begin(me, by=cast.officer)  # at the counter, the officer goes on with it
+    assert sign_in(cast.officer).get(paper).status_code == 200
 
 
 # --- the counter -------------------------------------------------------------------------------------------

@@ -183,7 +183,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def guardian_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper a guardian signed, for the person and for the office of their county."""
+    """The paper a guardian signed, for the person and for whoever looks at the application; each look is an event."""
     application = Application.objects.filter(pk=pk).select_related("user").first()
     if application is None or not policies.may(request.user, "see_guardian_paper", application):
         raise Http404

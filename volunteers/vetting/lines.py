@@ -89,6 +89,9 @@ def steps(a: Application) -> list[dict[str, Any]]:
         _step(_("面谈"), checks.get(Check.Kind.INTERVIEW)),
         _conflict(last),
     ]
+    if guardian := Guardian.objects.filter(person_id=a.user_id).first():
+        note = f"{day(guardian.given_at)}，{guardian.get_relation_display()}"
+        found.append(_task(_("监护人同意书"), note, _("已上传"), "ok"))
     for label, kinds in (
         (_("从业查询"), LOOKED_UP),
         (_("资格证明"), QUALIFIED),
