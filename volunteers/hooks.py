@@ -24,6 +24,10 @@ class Vocabulary:
 vocabulary = Question("volunteers.vocabulary")
 # fn(volunteer, by), in the transaction in which somebody leaves: what they had promised for later is given back.
 leaving: Registry[Callable[[Any, Any], None]] = Registry("volunteers.leaving")
+# fn(volunteer) → whether something of theirs is undecided above: then a file is not emptied yet, years after leaving.
+holding: Registry[Callable[[Any], bool]] = Registry("volunteers.holding")
+# fn(volunteer), in the transaction in which a file is emptied of the person: copies of the name go.
+erasing: Registry[Callable[[Any], None]] = Registry("volunteers.erasing")
 # fn(application), in the transaction in which what an application said of a person is emptied.
 forgetting: Registry[Callable[[Any], None]] = Registry("volunteers.forgetting")
 # (user_id, id_number, phone) → "" or a kind of volunteers.ConflictCheck: whether this person has to do with a client.

@@ -7,6 +7,7 @@ from volunteers.activities import reminders
 from volunteers.activities import tasks as shifts  # noqa: F401 - registers its jobs
 from volunteers.applying import keeping
 from volunteers.attendance import tasks as at_the_door  # noqa: F401 - registers its jobs
+from volunteers.leaving import services as leaving
 from volunteers.vetting import tasks as papers  # noqa: F401 - registers its jobs
 
 
@@ -18,3 +19,8 @@ def remind() -> int:
 @queue.every(86_400, "volunteers.forget_applications")
 def forget_applications() -> int:
     return keeping.forget_old()
+
+
+@queue.every(86_400, "volunteers.forget_left")
+def forget_left() -> int:
+    return leaving.forget_left()

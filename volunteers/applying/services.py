@@ -73,7 +73,8 @@ def _copy_old(application: Application, old: Volunteer) -> None:
     application.volunteer, application.full_name = old, old.user.display_name
     for name in ("id_number", "id_index", "born_on_text", "sex", "town", "county_code", *PROFILE):
         setattr(application, name, getattr(old, name))
-    application.pages = ["identity", "where", "what", "when"]
+    # A file that was emptied years after leaving no longer knows who it was.
+    application.pages = ["identity", "where", "what", "when"] if old.id_index else ["where"]
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def save_identity(application: Application, *, full_name: str, id_number: str, b
     card = identity.resident_id(id_number or application.id_number or "", on=clock.today())
     joining.refuse_below(card.born_on, rules.value("volunteers.portal_age"))
     index = blind_index("volunteer.id_number", card.number)
-    if application.volunteer and application.volunteer.id_index != index:
+    if application.volunteer and application.volunteer.id_index not in (None, index):
         raise Refused(_("和原来登记的证件号码不一样。到司法所当面核对。"), code="other_id")
     answers = {
         "full_name": full_name.strip(),
@@ -179,6 +180,8 @@ def open_file(application: Application, *, by: User) -> Volunteer:
         move(volunteer, "confirm", by=None)  # the person did so by handing in the application
     else:
         joining.change_profile(volunteer, town=application.town, **profile)
+        if volunteer.forgotten_at:
+            joining.know_again(volunteer, application.id_number)
         move(volunteer, "come_back", by=by)
     Application.objects.filter(pk=application.pk).update(volunteer=volunteer)
     application.volunteer = volunteer

@@ -191,6 +191,25 @@ def _rare(name: str) -> list[str]:
     return [f"姓名第 {n} 字为生僻字，统一码 U+{ord(c):04X}，字形以身份证件为准。" for n, c in glyphs.lacking(name)]
 
 
+def nameless(found: dict[str, Any], *, purpose: str) -> dict[str, Any]:
+    """A sheet that was printed, without whose it was and what they needed it for; everything else stays."""
+    name, number = found["name"], found["id_number"]
+
+    def without(text: str) -> str:
+        for known in filter(None, (name, number)):
+            text = text.replace(known, "—")
+        return text
+
+    own = {*_rare(name), *(note for note in found["notes"] if purpose and purpose in note)}
+    return found | {
+        "name": "",
+        "id_number": "",
+        "sentence": without(found["sentence"]),
+        "facts": [[label, without(value)] for label, value in found["facts"]],
+        "notes": [note for note in found["notes"] if note not in own],
+    }
+
+
 def _identity(holder: Holder) -> list[list[str]]:
     return [
         ["姓名", holder.name],

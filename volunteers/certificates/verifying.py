@@ -61,7 +61,7 @@ def seen(certificate: Certificate) -> dict[str, Any]:
     return {
         **face(certificate),
         "sheet": {name: sheet[name] for name in ("title", "label", "figure", "heads", "lines", "issuer")},
-        "name": identity.mask_name(sheet["name"]),
+        "name": identity.mask_name(sheet["name"]) or "—",  # gone years after leaving
         "id_number": identity.mask_id(sheet["id_number"]),
         "issued_at": certificate.issued_at,
         "replaced": certificate.replaced_by.exists(),

@@ -39,6 +39,9 @@ class Volunteer(Staged, Seats):
     rests_until = models.DateField(
         _("本人暂停至"), null=True, blank=True, help_text=_("本人填写，含当日；期间不收到新的邀约")
     )
+    forgotten_at = models.DateTimeField(
+        _("去掉个人信息"), null=True, blank=True, editable=False, help_text=_("退出多年以后，由平台办理")
+    )
 
     class Meta:
         verbose_name = _("志愿者")

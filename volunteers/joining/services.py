@@ -53,6 +53,30 @@ def change_profile(volunteer: Volunteer, *, town: Division, **profile: Any) -> l
     return changed
 
 
+def forget_person(volunteer: Volunteer) -> list[str]:
+    """Empty the file of who it was; the names of the columns. Number, sex, town and what was counted stay."""
+    gone: dict[str, Any] = {
+        **dict.fromkeys(("id_number", "id_index", "born_on_text", "email")),
+        "occupation": "", "needs": [], "skill_mask": 0, "language_mask": 1, "schedule_mask": 0, "knows_minors": False,
+        "is_identity_verified": False,
+    }  # fmt: skip
+    for name, value in (gone | {"forgotten_at": clock.now()}).items():
+        setattr(volunteer, name, value)
+    volunteer.save(update_fields=[*gone, "forgotten_at"])
+    return sorted(gone)
+
+
+def know_again(volunteer: Volunteer, id_number: str) -> None:
+    """Enter the ID number anew of somebody whose file was emptied and who comes back. Refused: it is somebody's."""
+    card = identity.resident_id(id_number, on=clock.today())
+    index = blind_index("volunteer.id_number", card.number)
+    if Volunteer.objects.filter(id_index=index).exclude(pk=volunteer.pk).exists():
+        raise Refused(_("这份登记需要工作人员核对，请到司法所办理。"), code="id_twice")
+    volunteer.id_number, volunteer.id_index = card.number, index
+    volunteer.born_on_text, volunteer.forgotten_at = card.born_on.isoformat(), None
+    volunteer.save(update_fields=["id_number", "id_index", "born_on_text", "forgotten_at"])
+
+
 def _refuse_too_young(user: User, born_on: date) -> None:
     """Of sixteen and seventeen with a guardian one is a member of the portal, who never meets a client (R-VOL-15)."""
     refuse_below(born_on, rules.value("volunteers.portal_age"))
