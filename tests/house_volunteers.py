@@ -42,7 +42,7 @@ def fill(house: Any) -> None:
 
 
 def _applying(house: Any) -> None:
-    """A girl of sixteen who applies with her mother's consent, to 李明's county."""
+    """A girl of sixteen who applied with her mother's consent, to 李明's office."""
     born_on = date(2009, 7, 19)
     number = house.secret("application.id_number", build.id_number(born_on))
     house.secret("application.born_on_text", born_on.isoformat())
@@ -54,6 +54,7 @@ def _applying(house: Any) -> None:
         email=house.secret("application.email", "xiaoman@canary.example"), begun_at=clock.now(),
     )  # fmt: skip
     born(house.application, "begin", by=None)
+    move(house.application, "submit", by=None)
     Guardian.objects.create(
         person=user, full_name=house.secret("guardian.full_name", "苏大寒"), relation="mother", given_at=clock.now(),
         phone=house.secret("guardian.phone", "15433335555"), paper=uploads.keep(picture(), by=user),
@@ -138,7 +139,7 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "what waits at the counter": one(pk=house.at_counter.pk, page="what"),
         "a number at the counter": one(pk=house.proof.pk),
         "a guardian's paper": one(pk=house.application.pk),
-        "a text to agree to": one(kind="privacy"),
+        "a text to agree to": one(kind="privacy", version=1),
         "a sheet of hours": one(what="table", form="csv"),
         "a posting": one(number=house.posting.number),
         "a shift": one(pk=house.shift.pk),

@@ -215,6 +215,9 @@ policies = Policies(
             roles.MUN: handed_in | entered_here,
             roles.AUD: anywhere & handed_in,
         },
+        # The texts themselves: the city's, as its rules are.
+        "publish_consent_text": {roles.MUN: anywhere},
+        "see_consent_texts": {roles.MUN: anywhere, roles.AUD: anywhere},
         "change_own_profile": {roles.VOL: own},
         "rest": {roles.VOL: own},
         "leave_service": {roles.VOL: own, roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},

@@ -26,6 +26,10 @@ class ConsentText(models.Model):
     valid_from = models.DateField(_("生效日期"))
     zh = models.TextField(_("中文"), help_text=_("空行分段，以 # 开头的是小标题"))
     en = models.TextField(_("英文"))
+    asks_again = models.BooleanField(_("须重新同意"), default=True, help_text=_("同意过旧版本的人，须再同意一次"))
+    reason = models.CharField(_("为什么改"), max_length=200, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(_("发布时间"), null=True)
 
     class Meta:
         verbose_name = _("同意书文本")
@@ -44,7 +48,7 @@ class Consent(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents_given")
     kind = models.CharField(_("种类"), max_length=12, choices=ConsentText.Kind)
-    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
     given_at = models.DateTimeField(_("同意时间"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
 from kit import clock
 from volunteers.models import Consent, ConsentText
 
@@ -37,11 +39,29 @@ def has_agreed(person: Any, *kinds: str) -> bool:
 
 
 def to_ask(person: Any, on: date) -> list[ConsentText]:
-    """Compulsory texts this person has not agreed to as they read now: not at all, or in an older version."""
-    texts, mine = texts_in_force(on), given(person)
+    """Compulsory texts this person has to agree to: never agreed to, or before the last version that asks again."""
+    texts, mine, asking = texts_in_force(on), given(person), _last_asking(on)
+    agreed = {kind: consent.text.version for kind, consent in mine.items()}
     return [
-        text for kind in COMPULSORY if (text := texts.get(kind)) and (kind not in mine or mine[kind].text_id != text.pk)
+        text for kind in COMPULSORY if (text := texts.get(kind)) and agreed.get(kind, 0) < max(asking.get(kind, 0), 1)
     ]
+
+
+def _last_asking(on: date) -> dict[str, int]:
+    """Kind → the newest version in force of which everybody is asked."""
+    rows = ConsentText.objects.filter(valid_from__lte=on, asks_again=True).order_by("version")
+    return dict(rows.values_list("kind", "version"))
+
+
+def versions() -> QuerySet[ConsentText]:
+    """Every version of every text, the newest of each first, with how many stand by it."""
+    agreed = Count("consents", filter=Q(consents__withdrawn_at=None))
+    return ConsentText.objects.select_related("published_by").annotate(agreed=agreed).order_by("kind", "-version")
+
+
+def newest(kind: str) -> ConsentText | None:
+    """The newest version of a text, in force already or not."""
+    return ConsentText.objects.filter(kind=kind).order_by("-version").first()
 
 
 def may_text(user: Any) -> bool:

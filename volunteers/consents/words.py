@@ -31,8 +31,13 @@ class Part:
 
 def parts(text: ConsentText) -> list[Part]:
     """An empty line or a heading begins a new part; lines that start with a dash are a list."""
+    return parts_of(text.body)
+
+
+def parts_of(body: str) -> list[Part]:
+    """ValueError, KeyError or TypeError where a place in the text is none of ours."""
     found: list[Part] = []
-    for line in (text.body % _places()).splitlines():
+    for line in (body % _places()).splitlines():
         kind = "heading" if line.startswith("# ") else "list" if line.startswith("- ") else "text"
         words = line.removeprefix("# ").removeprefix("- ").strip()
         if words and found and kind != "heading" and found[-1].kind == kind:
