@@ -57,8 +57,8 @@ def claim(page, look: Looker, day: str, begin: str, end: str, rest: int) -> str:
     look(page, "claim")
     press(page)
     assert page.url.endswith("/volunteers/hours/"), page.locator(".tq-errors").inner_text()
-    newest = page.locator("main .tq-tasks a").first.get_attribute("href")
-    return newest.rstrip("/").rsplit("/", 1)[1]
+    links = page.locator("main .tq-tasks a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return str(max(int(link.rstrip("/").rsplit("/", 1)[1]) for link in links))
 
 
 def fill_claim(page, day: str, begin: str, end: str, rest: int) -> None:

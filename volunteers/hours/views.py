@@ -89,7 +89,7 @@ def partners(me: Volunteer) -> list[str]:
 def hours(request: HttpRequest) -> HttpResponse:
     """Every entry of one's own hours: where it came from, who confirmed it, of which class it is."""
     me = own_file(request)
-    found = page(hours_queries.ledger(me), request, size=SIZE)
+    found = page(hours_queries.ledger(me), request, size=SIZE, by="starts_at")
     rows = [faces.ledger_line(log) for log in found.items]
     return TemplateResponse(
         request, "volunteers/hours.html", {"me": me, "page": found, "rows": rows, **hours_queries.sums(me)}
