@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit import trail
 from audit.models import Move
@@ -101,6 +102,13 @@ def born(thing: Staged, verb: str, *, by: Any) -> Move:
 def history(thing: Staged):
     """The moves of `thing`, oldest first, with the people who made them."""
     return Move.objects.filter(thing_type=thing._meta.label, thing_id=thing.pk).select_related("by").order_by("pk")
+
+
+def histories(things: QuerySet) -> QuerySet[Move]:
+    """The moves of several things of one kind, newest first, with the people who made them."""
+    kind = things.model._meta.label
+    rows = Move.objects.filter(thing_type=kind, thing_id__in=things.order_by().values("pk"))
+    return rows.select_related("by").order_by("-pk")
 
 
 def due_after(clock_: Clock, start: datetime) -> datetime:

@@ -33,7 +33,7 @@ from volunteers.activities.forms import (
 from volunteers.activities.office_views import organiser
 from volunteers.models import Shift
 
-SIZE, CALLED, CLIENTS = 50, 30, 200
+SIZE, CALLED, CLIENTS, MOVES = 50, 30, 200, 10
 GROUPS = {"": None, "requested": ("requested",), "confirmed": ("confirmed", "offered"), "waiting": ("waiting",)}
 
 
@@ -92,6 +92,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "to_call": thing.is_held and thing.status in queries.UPCOMING,
         "may_edit": can["plan_shift"] and thing.status in queries.UPCOMING and not showing.has_begun(thing),
         "moves": [showing.step(thing, move) for move in history(thing)],
+        "place_moves": showing.place_steps(thing, MOVES),
         "trail": _trail(thing),
     }
     return TemplateResponse(request, "volunteers/shift.html", context, status=409 if form.errors else 200)

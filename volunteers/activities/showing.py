@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from desk.dates import day_time, english, hour, short_day, weekday
+from audit.moves import histories
+from desk.dates import day_time, english, hour, short_day, weekday_and_short_day
 from kit import clock
 from kit.errors import Refused
 from training import queries as training
@@ -60,7 +61,7 @@ def when_parts(shift: Any) -> list[str]:
     """The day and the hours of a time, each of which should not be broken: 3月14日 星期六, 9:00–11:30."""
     start, end = (at.astimezone(clock.SHANGHAI) for at in (shift.starts_at, shift.ends_at))
     until = hour(end) if start.date() == end.date() else f"{short_day(end)} {hour(end)}"
-    return [f"{short_day(start)} {weekday(start)}", f"{hour(start)}–{until}"]
+    return [weekday_and_short_day(start), f"{hour(start)}–{until}"]
 
 
 def when(shift: Any) -> str:
@@ -194,6 +195,20 @@ def step(thing: Any, move: Any) -> dict[str, Any]:
     found = thing.machine.step(move.verb, move.source)
     who = move.by.display_name if move.by else _("平台")
     return {"when": move.at, "text": found.label if found else move.verb, "who": who, "note": move.note}
+
+
+def place_steps(shift: Shift, most: int) -> list[dict[str, Any]]:
+    """What became of the places lately: whose, which step, by whom, when."""
+    moves = list(histories(queries.signups_at(shift))[:most])
+    signups = {row.pk: row for row in queries.signups_at(shift).filter(pk__in={m.thing_id for m in moves})}
+    return [_place_step(signups[move.thing_id], move) for move in moves]
+
+
+def _place_step(row: Signup, move: Any) -> dict[str, Any]:
+    name = row.volunteer.user.display_name
+    shown = step(row, move)
+    own = move.by_id is not None and move.by_id == row.volunteer.user_id
+    return {**shown, "text": f"{name} {shown['text']}", "who": _("本人") if own else shown["who"]}
 
 
 def groups(shift: Shift) -> list[dict[str, Any]]:
