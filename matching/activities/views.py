@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts import roles
 from accounts.access import visible_404
 from audit.once import once
-from desk.dates import hour, short_day, weekday
+from desk.dates import hour, weekday_and_short_day
 from matching import policies, queries
 from matching.activities import services
 from matching.screens import attempt, client_trail, for_roles, posted, shown
@@ -46,7 +46,7 @@ def _line(shift: Any) -> str:
 
 def _when(shift: Any) -> str:
     start = shift.starts_at
-    return f"{short_day(start)} {weekday(start)} {hour(start)}–{hour(shift.ends_at)}"
+    return f"{weekday_and_short_day(start)} {hour(start)}–{hour(shift.ends_at)}"
 
 
 @for_roles(roles.OFF)

@@ -140,6 +140,7 @@ class PostingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organiser"].queryset = units
         self.fields["town"].queryset = towns
+        self.fields["town"].empty_label = _("选一个街道或乡镇")
         found = list(units[:2])
         if len(found) == 1:
             self.initial.setdefault("organiser", found[0].pk)

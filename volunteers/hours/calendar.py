@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from desk.dates import day, short_day
+from desk.dates import MONTHS, day, english, short_day
 from desk.forms import DAYS
 from kit import clock
+from kit.sentences import gettext as _
 from volunteers.hours import arithmetic, checking
 from volunteers.hours.queries import counting
 from volunteers.models import ServiceLog, Volunteer
@@ -25,11 +26,16 @@ def weeks(me: Volunteer, today: date) -> dict[str, Any]:
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     return {
         "squares": [_square(n, on, minutes[on], on == today) for n, on in enumerate(days)],
-        "days": [{"label": str(label)[-1:], "y": TOP + 14 + n * STEP_Y} for n, label in enumerate(DAYS)],
+        "days": [{"label": _letter(str(name)), "y": TOP + 14 + n * STEP_Y} for n, name in enumerate(DAYS)],
         "months": list(_months(first)),
         "rows": [(day(on), minutes[on]) for on in sorted(minutes, reverse=True)],
         "any": bool(minutes),
     }
+
+
+def _letter(name: str) -> str:
+    """一 of 周一, M of Monday."""
+    return name[:1] if english() else name[-1:]
 
 
 def _confirmed(me: Volunteer, first: date) -> QuerySet[ServiceLog]:
@@ -52,4 +58,4 @@ def _months(first: date) -> Any:
         if monday.month != seen:
             seen = monday.month
             if week < WEEKS - 1:
-                yield {"x": LEFT + week * STEP_X, "month": monday.month}
+                yield {"x": LEFT + week * STEP_X, "label": _(MONTHS[monday.month - 1])}

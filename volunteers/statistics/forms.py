@@ -14,12 +14,15 @@ from desk.forms import DayInput
 from volunteers.statistics.queries import DIMENSIONS
 
 LONGEST_DAYS = 1100  # three years
+_SELECT = forms.Select(attrs={"class": "form-select"})
 
 
 class PeriodForm(forms.Form):
-    by = forms.ChoiceField(label=gettext_lazy("统计口径"), choices=[(k, d.label) for k, d in DIMENSIONS.items()])
-    first = forms.DateField(label=gettext_lazy("自"), widget=DayInput())
-    last = forms.DateField(label=gettext_lazy("至"), widget=DayInput())
+    by = forms.ChoiceField(
+        label=gettext_lazy("统计口径"), choices=[(k, d.label) for k, d in DIMENSIONS.items()], widget=_SELECT
+    )
+    first = forms.DateField(label=gettext_lazy("自"), widget=DayInput(attrs={"class": "form-control"}))
+    last = forms.DateField(label=gettext_lazy("至"), widget=DayInput(attrs={"class": "form-control"}))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -70,7 +70,7 @@ def _for_those_who_count(request: HttpRequest) -> None:
 
 
 def _table(rows: Any, by: str) -> tuple[list[Any], list[list[Any]]]:
-    heads = [queries.DIMENSIONS[by].label, _("人数"), _("记录"), _("时长（小时）"), _("其中认证时长（小时）")]
+    heads = [queries.DIMENSIONS[by].label, _("人数"), _("记录数"), _("时长（小时）"), _("其中认证时长（小时）")]
     every = [*queries.lines(rows, by), queries.total(rows)]
     return heads, [[x.name, x.people, x.records, _hours(x.minutes), _hours(x.credit_minutes)] for x in every]
 

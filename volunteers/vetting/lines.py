@@ -90,7 +90,7 @@ def steps(a: Application) -> list[dict[str, Any]]:
         _conflict(last),
     ]
     if guardian := Guardian.objects.filter(person_id=a.user_id).first():
-        note = f"{day(guardian.given_at)}，{guardian.get_relation_display()}"
+        note = _listed(day(guardian.given_at), guardian.get_relation_display())
         found.append(_task(_("监护人同意书"), note, _("已上传"), "ok"))
     for label, kinds in (
         (_("从业查询"), LOOKED_UP),
@@ -107,14 +107,14 @@ def steps(a: Application) -> list[dict[str, Any]]:
 def _step(label: str, check: Check | None, *, needed: bool = False) -> dict[str, Any]:
     if check is None:
         return _task(label, "", _("待办") if needed else _("没有"), "wait" if needed else "off")
-    return _task(label, f"{day(check.done_on)}，{check.by.display_name}", _("已办"), "ok")
+    return _task(label, _listed(day(check.done_on), check.by.display_name), _("已办"), "ok")
 
 
 def _conflict(check: ConflictCheck | None) -> dict[str, Any]:
     label = _("利害关系")
     if check is None:
         return _task(label, "", _("待办"), "wait")
-    note = f"{day(check.asked_at)}，{check.asked_by.display_name}"
+    note = _listed(day(check.asked_at), check.asked_by.display_name)
     if not check.found:
         return _task(label, note, _("没有"), "ok")
     if not check.decided_at:
@@ -138,8 +138,13 @@ def twins(a: Application, user: Any) -> list[dict[str, Any]]:
 
 
 def _file(v: Volunteer) -> dict[str, Any]:
-    return {"text": f"{v.number}，{v.user.display_name}，{v.status_label}", "number": v.number}
+    return {"text": _listed(v.number, v.user.display_name, v.status_label), "number": v.number}
 
 
 def _other(o: Application) -> dict[str, Any]:
-    return {"text": f"{o.full_name}，{o.status_label}，{day(o.status_at)}", "application": o.pk}
+    return {"text": _listed(o.full_name, o.status_label, day(o.status_at)), "application": o.pk}
+
+
+def _listed(*parts: Any) -> str:
+    """Facts one after another, with the comma of the language."""
+    return _("，").join(str(part) for part in parts)
