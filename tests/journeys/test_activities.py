@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from tests.browser import LANGUAGES, assert_axe, assert_fits
-from tests.journeys.test_joining import READ, TAP
+from tests.journeys.test_joining import READ, TAP, Thumb, apply
 from tests.journeys.test_need_to_outcome import Looker, follow, press
 from tests.server import House
 
 TITLE = "河口书屋整理图书"
 MOST_SECONDS = 5  # from a withdrawal to the offer on the next one's phone
 MOST_TAPS = 4
+PHONE = "15400000064"  # of somebody new
 POSTING = {
     "title": TITLE,
     "place": "河口街道文化服务中心二楼",
@@ -158,3 +159,39 @@ def test_the_list_and_an_activity_in_both_languages(visit_own: Any, own_server: 
         link = page.locator("main .tq-work h3 a").first
         if link.count():
             follow(link)
+
+
+# --- somebody new ------------------------------------------------------------------------------------------
+ADMIT = """
+from accounts.models import User
+from tests.volunteers import joiners
+joiners.accept(User.objects.get(display_name="李明"))
+"""
+
+
+def test_from_the_first_page_to_the_first_shift(visit_own: Any, own_server: House) -> None:
+    """Taps and seconds are printed, not judged; the days in which the office decides are not counted."""
+    page = visit_own("/volunteers/join/", width=390)
+    thumb = Thumb(page)
+    apply(thumb, own_server, PHONE)
+    joined = thumb.taps, thumb.seconds()
+    own_server.manage("shell", "-v0", "-c", ADMIT)
+    page.goto("/volunteers/activities/")
+    thumb.pages += 1
+    steps = first_shift(thumb)
+    assert "您已报名" in page.inner_text("main")
+    assert_axe(page)
+    say(f"somebody new: {joined[0]} taps, {joined[1]:.0f} s to hand in; {steps} more steps")
+    say(f"to the first shift {thumb.taps} taps, {thumb.seconds():.0f} s with a slow thumb")
+
+
+def first_shift(thumb: Thumb) -> int:
+    """From the list to "signed up"."""
+    before = thumb.taps
+    thumb.tap("main .tq-work h3 a")
+    thumb.page.wait_for_load_state()
+    thumb.pages += 1
+    thumb.tap("main form:has(input[value=sign_up]) button")
+    thumb.page.wait_for_load_state()
+    thumb.pages += 1
+    return thumb.taps - before

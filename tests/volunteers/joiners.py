@@ -14,7 +14,9 @@ from tests.cast import HEKOU
 from volunteers.applying import services
 from volunteers.consents import queries as consents
 from volunteers.consents import services as consenting
-from volunteers.models import Application
+from volunteers.models import Application, Volunteer
+from volunteers.vetting import conflicts
+from volunteers.vetting import services as vetting
 
 LI_YUN = "990101198503070025"
 PHONE = "+8615400000001"
@@ -76,3 +78,12 @@ def admitted(cast: Any, user: User | None = None, **answers: Any) -> Application
     services.open_file(application, by=cast.officer)
     move(application, "admit", by=cast.officer)
     return application
+
+
+def accept(officer: User) -> Volunteer:
+    """What the office does with the newest application: card seen, talked to, conflicts asked, accepted."""
+    application = Application.objects.latest("pk")
+    vetting.verify_applicant(application, by=officer)
+    vetting.record_interview(application, by=officer, met_on=build.clock.today(), note="愿意来")
+    conflicts.ask_conflict(application, by=officer, purpose="审核志愿者申请")
+    return vetting.admit_applicant(Application.objects.get(pk=application.pk), by=officer)
