@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: still time, jobs run on request, no way out of this machine."""
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -18,6 +19,10 @@ from tests import migrated, needs
 pytest_plugins = ["tests.browser", "tests.cast"]
 
 REDIS_TEST_URL = "redis://127.0.0.1:6379/9"
+
+# Playwright keeps a loop running in the thread of the tests, and where one runs Django opens connections anew: two for
+# one thread, of which one waits for the other's lock. Here a thread has one connection, loop or no loop.
+connections._connections = threading.local()
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook

@@ -121,7 +121,7 @@ def open_request(client: Client, need: str) -> AssistanceRequest | None:
 def missing_sections(request: AssistanceRequest) -> list[str]:
     """Sentences that say what a draft still lacks; empty when it can be submitted."""
     consent = request.consent
-    missing = []
+    missing: list[str] = []
     if not request.wish.strip():
         missing.append(_("写明希望得到的帮助。"))
     if not request.schedule_mask:
@@ -136,7 +136,7 @@ def missing_sections(request: AssistanceRequest) -> list[str]:
 def approval_reasons(request: AssistanceRequest) -> list[str]:
     """Why a supervisor must look first; empty when the request goes straight to matching."""
     on = clock.today()
-    reasons = []
+    reasons: list[str] = []
     if request.need in rules.value("matching.approval_needs", on):
         reasons.append(_("这一类需求须经审批。"))
     if request.client.is_minor_track:
