@@ -47,6 +47,7 @@ def test_a_move_writes_status_history_and_event(cast: Any) -> None:
     place.save()  # the status that was moved to is the status as read
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("step", ["Move.objects.create", "trail.record"])
 def test_nothing_is_left_when_the_last_step_fails(step: str, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     place = build.place(cast)
@@ -64,6 +65,7 @@ def test_nothing_is_left_when_the_last_step_fails(step: str, cast: Any, monkeypa
     assert written() == before
 
 
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_left_of_a_thing_whose_first_event_fails(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     place = build.place(cast)
     before, n = written(), Place.objects.count()

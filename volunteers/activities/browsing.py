@@ -16,7 +16,7 @@ from volunteers.activities import eligibility, queries, states
 from volunteers.activities.fit import Fit, Taste, fit
 from volunteers.models import Shift, Signup, Volunteer
 
-WINDOW = 200  # shifts looked at together, the soonest; the next window begins where this one ends
+WINDOW = 100  # shifts looked at together, the soonest; the next window begins where this one ends
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ class Shift(Staged, QueuedSeats):
         indexes = [
             models.Index(fields=["county_code", "status", "starts_at"], name="shift_of_county"),
             models.Index(fields=["organiser", "starts_at"], name="shift_of_organiser"),
+            models.Index(fields=["posting", "status", "starts_at"], name="shift_of_posting"),
             models.Index(fields=["status", "starts_at"], name="shift_by_start"),
         ]
         constraints = [

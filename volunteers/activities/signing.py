@@ -24,15 +24,15 @@ MOVED = ("moved", "overlap")  # whose shift was moved leaves as if in time
 def sign_up(shift: Shift, *, by: User) -> Signup:
     """Take a place in a shift for oneself, a turn in the waiting list, or ask where the organiser decides.
 
-    The same again is the same signup. Refused: outside the sign-up window; something that the shift asks is missing;
-    another shift at this time; places and list are full. Law: R-VOL-03, R-VOL-04, R-VOL-05, R-VOL-11.
+    `shift` as it was just read, with its posting: whether it changed since is part of the claim. The same again is
+    the same signup. Refused: outside the sign-up window; something that the shift asks is missing; another shift at
+    this time; places and list are full. Law: R-VOL-03, R-VOL-04, R-VOL-05, R-VOL-11.
     """
     me = own_file_locked(by)
     policies.require(by, "sign_up", me)
     known = Signup.objects.filter(shift_id=shift.pk, volunteer=me, status__in=states.LIVE).first()
     if known:
         return known
-    shift = Shift.objects.select_related("posting").get(pk=shift.pk)
     check_open(shift)
     check_fit(me, shift)
     row = Signup(shift=shift, volunteer=me, starts_at=shift.starts_at, ends_at=shift.ends_at)
