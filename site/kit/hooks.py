@@ -37,6 +37,11 @@ class Question:
         self.name = name
         self._answer: Callable[..., Any] | None = None
 
+    @property
+    def is_answered(self) -> bool:
+        """For whoever has an honest reply of their own while the floor above is not there."""
+        return self._answer is not None
+
     def answer(self, fn: Callable[..., Any]) -> Callable[..., Any]:
         self._answer = fn
         return fn
