@@ -1,4 +1,4 @@
-"""Sitting a quiz: the clock of the server, answers that stay, one attempt each, resits, and results that never change."""
+"""Sitting a quiz: the server's clock, answers that stay, one attempt each, resits, results that never change."""
 
 from __future__ import annotations
 

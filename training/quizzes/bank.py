@@ -126,7 +126,7 @@ def check(kind: str, text: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _options(kind: str, given: Iterable[Mapping[str, Any]]) -> Options:
-    rows = [
+    rows: Options = [
         {"zh": str(o.get("zh") or "").strip(), "en": str(o.get("en") or "").strip(), "right": bool(o.get("right"))}
         for o in given
     ]

@@ -49,7 +49,7 @@ def units(series: QuizSeries, month: str, seen: Q) -> list[dict[str, Any]]:
     of_month = [
         pk for pk, at in series.rounds.values_list("pk", "opens_at") if f"{at.astimezone(SHANGHAI):%Y-%m}" == month
     ]
-    rows = (
+    rows: Any = (
         RoundMember.objects.filter(seen, round_id__in=of_month)
         .order_by()
         .values("unit_id", name=F("unit__name"))

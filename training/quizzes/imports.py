@@ -22,9 +22,11 @@ CODE, TOPIC, TOPIC_ZH, LEVEL, KIND, TEXT, TEXT_EN, RIGHT = (
 WHY, WHY_EN, RUBRIC, RUBRIC_EN = "解析", "英文解析", "评分标准", "英文评分标准"
 LETTERS = "ABCDEF"
 KINDS = {"单选": "single", "多选": "multiple", "判断": "true_false", "案例": "case"}
-LEVELS = {"容易": 1, "易": 1, "1": 1, "中等": 2, "中": 2, "2": 2, "较难": 3, "难": 3, "3": 3}
+KINDS |= {word: word for word in KINDS.values()}
+LEVELS = {"容易": 1, "易": 1, "easy": 1, "中等": 2, "中": 2, "medium": 2, "较难": 3, "难": 3, "hard": 3}
+LEVELS |= {"1": 1, "2": 2, "3": 3}
 TRUE, FALSE = ("对", "True"), ("错", "False")
-YES, NO = frozenset("对√✓正确是"), frozenset("错×✗错误否")
+YES, NO = frozenset("对√✓正是tT"), frozenset("错×✗误否fF")
 
 
 class QuestionTable(ImportKind):
@@ -94,8 +96,8 @@ def read(row: Row) -> dict[str, Any]:
     code = cell[CODE].lower()
     if not code or not all(c.isascii() and (c.isalnum() or c in "-_") for c in code) or len(code) > 40:
         raise Refused(_("题号用英文字母、数字和连字符，最多 40 个。"), code="code")
-    kind = KINDS.get(cell[KIND].removesuffix("题"), "")
-    level = LEVELS.get(cell[LEVEL], 0)
+    kind = KINDS.get(cell[KIND].removesuffix("题").lower(), "")
+    level = LEVELS.get(cell[LEVEL].lower(), 0)
     if not kind or not level:
         raise Refused(_("题型写单选、多选、判断或案例，难度写容易、中等或较难。"), code="kind")
     return {

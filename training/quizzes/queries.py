@@ -143,7 +143,7 @@ def outcome(blueprint: Blueprint) -> dict[str, int]:
     return Attempt.objects.filter(blueprint=blueprint).aggregate(
         sat=Count("pk"),
         graded=Count("pk", filter=Q(status="graded")),
-        passed=Count("pk", filter=Q(passed=True)),
+        passes=Count("pk", filter=Q(passed=True)),
         people=Count("learner", distinct=True),
         people_passed=Count("learner", distinct=True, filter=Q(passed=True)),
         waiting=Count("pk", filter=Q(status="handed_in")),
