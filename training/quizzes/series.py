@@ -134,7 +134,7 @@ def expected(series: QuizSeries) -> Iterable[tuple[int, int | None, str]]:
     wanted = policies.AUDIENCES.get(series.blueprint.audience, LEARNERS)
     seats = Membership.objects.filter(in_force(clock.today()), role__in=wanted, user__is_active=True)
     if series.county_code:
-        seats = seats.filter(unit__division_id__startswith=series.county_code)
+        seats = seats.filter(unit__division__code__startswith=series.county_code)
     seen: set[int] = set()
     for user, unit, division in seats.order_by("pk").values_list("user_id", "unit_id", "unit__division_id"):
         if user not in seen:
