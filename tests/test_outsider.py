@@ -28,7 +28,7 @@ from messaging.models import Job, Message
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
-from training.models import Credential
+from training.models import Attempt, Credential, QuizSeries
 from volunteers.models import (
     Application,
     Certificate,
@@ -125,6 +125,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/plans/<int:pk>": pks(of_dongxi(Plan)),
         "help/places/<int:pk>": pks(Place.objects.filter(volunteer=house.volunteer)),
         "help/places/volunteer/<str:number>": [{"number": house.volunteer.number}],
+        "learn/quizzes/sitting/<int:pk>": [{"pk": a.pk, "number": 1} for a in Attempt.objects.all()],
+        "training/series/<int:pk>": pks(of_dongxi(QuizSeries)),
         "volunteers/join/<int:pk>/guardian": pks(Application.objects.all()),
         "volunteers/counter/code/<int:pk>": pks(PhoneProof.objects.all()),
         "volunteers/counter/<int:pk>/<slug:page>": [
@@ -182,6 +184,8 @@ NO_OBJECT = (
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/",
+    # The one bank of the city: what every learner may sit, what every trainer keeps, marked without a name.
+    "learn/quizzes/<int:pk>/", "training/questions/", "training/blueprints/", "training/marking/",
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def start_series(
         blueprint=blueprint, title=title.strip(), cadence=cadence, starts_on=starts_on, ends_on=ends_on,
         open_days=open_days, make_up=make_up, county_code=county_code, created_by=by,
     )  # fmt: skip
-    born(series, "start", by=by)
+    born(series, "launch", by=by)
     open_round(series)
     return series
 

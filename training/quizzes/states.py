@@ -50,13 +50,13 @@ ATTEMPT = Machine(
 )
 
 SERIES = Machine(
-    name="quiz_series",
+    name="series",
     label=_("定期测验"),
     start="running",
     states={"running": _("进行中"), "ended": _("已结束")},
     ends=frozenset({"ended"}),
     steps=(
-        Step("start", _("开始"), ("",), "running", TRAINERS, "R-VOL-04"),
+        Step("launch", _("开始"), ("",), "running", TRAINERS, "R-VOL-04"),
         Step("end", _("结束"), ("running",), "ended", (*TRAINERS, "system"), "R-VOL-04"),
     ),
 )
