@@ -18,7 +18,7 @@ def fill(house: Any) -> None:
     make.bank(6)
     make.bank(1, "case")
     house.question = Question.objects.get(code="law-single-0")
-    house.quiz = make.quiz(cast, parts=[Part(3, kind="single")], title="岗前测验")
+    house.quiz = make.quiz(cast, parts=[Part(3, kind="single")], title="岗前测验", minutes=600)
     house.case_quiz = make.quiz(cast, parts=[Part(1, kind="case")], title="案例测验", audience="staff")
     other = make.quiz(cast, parts=[Part(2, kind="single")], title="保密小测")
     make.sat(cast, house.case_quiz, by=cast.officer)
