@@ -26,7 +26,7 @@ def fill(house: Any) -> None:
     house.graded = make.sat(cast, other, right=1)
     house.sitting = services.begin(house.quiz, by=cast.volunteer)
     day = clock.today()
-    days = {"cadence": "weekly", "starts_on": day, "ends_on": day, "open_days": 1}
+    days: Any = {"cadence": "weekly", "starts_on": day, "ends_on": day, "open_days": 1}
     house.series = series.start_series(other, by=cast.city_manager, title="每周一测", **days)
     series.start_series(other, by=cast.county_manager, title="东溪每周一测", county_code="990103", **days)
 
