@@ -68,13 +68,6 @@ def listed(blueprints: Iterable[Blueprint], user_id: int) -> list[dict[str, Any]
     ]
 
 
-def state(attempt: Attempt) -> tuple[str, str]:
-    """The badge of an attempt: words and tone."""
-    if attempt.status != "graded":
-        return str(attempt.status_label), TONES[attempt.status]
-    return (_("通过"), "ok") if attempt.passed else (_("未通过"), "bad")
-
-
 def answered(item: AttemptItem) -> dict[str, Any]:
     """One question of a graded attempt: how it was answered and what would have been right."""
     options = [{**o, "chosen": o["key"] in item.chosen} for o in item.options]
