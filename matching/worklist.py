@@ -15,6 +15,7 @@ from desk.hooks import WorkItem
 from matching import queries, words
 from matching.models import AssistanceRequest, Client, Offer, Plan, Session
 from matching.supervisees.files import live_consent
+from training.courses import services as courses
 from volunteers.activities import services as activities
 
 MOST = 200
@@ -22,7 +23,7 @@ SUPERVISED = ("awaiting_approval",)
 
 
 def officers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
-    """Six queries, whatever there is. A deputy for somebody absent sees what is that person's."""
+    """Seven queries, whatever there is. A deputy for somebody absent sees what is that person's."""
     seats = access.seats_as(user, roles.OFF)
     if not seats:
         return
@@ -32,6 +33,7 @@ def officers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
     yield from _absences(user, seats)
     yield from _files(user, seats)
     yield from _offered_seats(seats)
+    yield from _offered_classes(seats)
 
 
 def _offered_seats(seats: list[access.Seat]) -> Iterator[WorkItem]:
@@ -44,6 +46,19 @@ def _offered_seats(seats: list[access.Seat]) -> Iterator[WorkItem]:
             verb=_("答复"),
             due_at=seat.due_at,
             code=seat.ref,
+        )
+
+
+def _offered_classes(seats: list[access.Seat]) -> Iterator[WorkItem]:
+    """The same of places in courses."""
+    for row in courses.offered_to([s.for_user_id for s in seats])[:MOST]:
+        yield WorkItem(
+            title=_("培训有名额，等您答复"),
+            text=row.session.course.title,
+            url=reverse("matching:client_classes", args=[row.ref]),
+            verb=_("答复"),
+            due_at=row.due_at,
+            code=row.ref,
         )
 
 

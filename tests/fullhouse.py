@@ -32,7 +32,7 @@ from matching.outcomes.services import end_client
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import outbox, queue
-from tests import build, house_quizzes, house_volunteers
+from tests import build, house_courses, house_quizzes, house_volunteers
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
 from volunteers.models import ServiceLog, Volunteer
 
@@ -73,6 +73,7 @@ class House:
         self._paper()
         self._desk()
         house_volunteers.fill(self)
+        house_courses.fill(self)
         house_quizzes.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
@@ -330,6 +331,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a volunteer": one(number=house.volunteer.number),
         "hours to verify": one(pk=house.log.pk),
         **house_volunteers.things(house, one),
+        **house_courses.things(house, one),
         **house_quizzes.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),

@@ -28,7 +28,8 @@ from messaging.models import Job, Message
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
-from training.models import Attempt, Credential, QuizSeries
+from training.models import Attempt, Course, Credential, Diploma, Gradebook, QuizSeries, Trainer
+from training.models import Session as TrainingSession
 from volunteers.models import (
     Application,
     Certificate,
@@ -169,6 +170,11 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
                           ("reset", house.reset.pk), ("no-reset", house.reset.pk))
         ],
         "account/people/invitations/<int:pk>": pks(Invitation.objects.filter(unit__division__code__startswith=DONGXI)),
+        "training/courses/<str:number>": [{"number": c.number} for c in of_dongxi(Course)],
+        "training/sessions/<int:pk>": pks(of_dongxi(TrainingSession)),
+        "training/gradebooks/<int:pk>": pks(Gradebook.objects.all()),
+        "training/trainers/<int:pk>": pks(of_dongxi(Trainer)),
+        "learn/certificates/<int:pk>": pks(of_dongxi(Diploma)),
         "account/people/seats/<int:pk>": pks(own_people),
         "account/people/<int:pk>": [{"pk": pk} for pk in own_people.values_list("user_id", flat=True).distinct()],
         "account/stand-in/<int:pk>": pks(StandIn.objects.all()),
@@ -182,6 +188,7 @@ NO_OBJECT = (
     "volunteers/mine/", "volunteers/texts/",
     # Published to every volunteer and to everybody; an address that is itself the secret; one's own county's sums.
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
+    "learn/sessions/",
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/",
     # The one bank of the city: what every learner may sit, what every trainer keeps, marked without a name.
@@ -270,6 +277,7 @@ LISTS = (
     "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王",
     "/volunteers/honours/", "/volunteers/honours/stars/", "/volunteers/honours/commendations/", "/ngos/",
     "/volunteers/certificates/", "/volunteers/reviews/?show=all", "/notices/",
+    "/training/courses/", "/training/trainers/", "/learn/courses/", "/learn/certificates/",
     "/account/people/", "/account/people/waiting/", "/account/me/", "/account/stand-in/",
 )  # fmt: skip
 

@@ -22,10 +22,12 @@ from tests.source import short
 MACHINES = {"log": "service_log", "order": "service_order", "batch": "import", "star": "star_application"}
 # The service → the machine, where its variable is called "row" or "thing" and other machines have the same step.
 OF_SERVICE = {
-    **dict.fromkeys(("approve_signup", "refuse_signup", "decline_offer", "take_offer"), "signup"),
+    **dict.fromkeys(("approve_signup", "refuse_signup", "decline_offer", "take_offer", "call_in"), "signup"),
     **dict.fromkeys(("decline_seat", "take_seat"), "client_seat"),
     "propose_commendation": "commendation",
 }
+# The same in the training trade, whose sessions are not those of matching.
+OF_TRAINING = {"session": "course_session", "row": "enrolment"}
 # Steps that only some of those with the right come to, and why.
 SOME = {("record_held", "first_meeting"): "only at an organisation's place, where the right is its own people's"}
 # Steps that a service picks while it runs.
@@ -62,7 +64,9 @@ def verbs() -> Iterator[Verb]:
                         name,
                         trade,
                         right,
-                        (trade == "volunteers" and OF_SERVICE.get(name)) or MACHINES.get(thing, thing),
+                        (trade == "volunteers" and OF_SERVICE.get(name))
+                        or (trade == "training" and OF_TRAINING.get(thing))
+                        or MACHINES.get(thing, thing),
                         step,
                     )
 

@@ -1,4 +1,5 @@
-"""What training hangs into the ground; its rights are registered by import, and each subject hangs in its own."""
+"""What training hangs into the ground; each subject adds its own, rights are registered by import."""
 
 from training import policies  # noqa: F401 - the rights table registers itself
+from training.courses import desk_hooks as courses  # noqa: F401 - a subject hangs in its own
 from training.quizzes import desk_hooks as quizzes  # noqa: F401 - a subject hangs in its own

@@ -1,5 +1,6 @@
 """The door of imports for Django."""
 
+from training.courses.models import Course, Diploma, Enrolment, Gradebook, Session, SessionPresence, Trainer
 from training.credentials.models import Credential
 from training.quizzes.models import (
     Attempt,
@@ -19,11 +20,18 @@ __all__ = [
     "AttemptItem",
     "Blueprint",
     "BlueprintPart",
+    "Course",
     "Credential",
+    "Diploma",
+    "Enrolment",
+    "Gradebook",
     "Question",
     "QuestionVersion",
     "QuizRound",
     "QuizSeries",
     "RoundMember",
+    "Session",
+    "SessionPresence",
     "Topic",
+    "Trainer",
 ]

@@ -5,13 +5,30 @@ from typing import Any
 import rules
 
 from accounts import roles
-from accounts.access import Policies, Seat, anywhere, in_county, own
-from training.quizzes.states import LEARNERS, TRAINERS
+from accounts.access import Policies, Seat, anywhere, in_county, in_unit, of_own_org, own
+from training.courses.states import LEARNERS
+from training.quizzes.states import TRAINERS
 
 
 @rules.predicate
 def oneself(seat: Seat, person: Any) -> bool:
     return person.pk == seat.user.pk
+
+
+@rules.predicate
+def learns_there(seat: Seat, enrolment: Any) -> bool:
+    return enrolment.learner_id == seat.user.pk
+
+
+@rules.predicate
+def teaches(seat: Seat, session: Any) -> bool:
+    return session.pk is not None and session.trainers.filter(user_id=seat.user.pk).exists()
+
+
+# Who runs a session: its office, its county, the city, an organisation for what is its own.
+RUN = {roles.OFF: in_unit, roles.CBM: in_county, roles.MUN: anywhere, roles.NGA: of_own_org}
+MANAGE = {roles.CBM: in_county, roles.MUN: anywhere}
+TAUGHT = {role: RUN[role] | teaches if role in RUN else teaches for role in (*RUN, roles.VOL, roles.NGC)}
 
 
 AUDIENCES = {"volunteers": (roles.VOL,), "ngo": (roles.NGA, roles.NGC), "staff": (roles.OFF, roles.CBM, roles.MUN)}
@@ -33,7 +50,19 @@ policies = Policies(
     {
         "sign_undertaking": {roles.VOL: oneself},
         "enter_credential": {roles.OFF: in_county, roles.CBM: in_county, roles.MUN: anywhere},
-        "withdraw_credential": {roles.CBM: in_county, roles.MUN: anywhere},
+        "withdraw_credential": MANAGE,
+        # courses
+        "create_course": {**MANAGE, roles.NGA: of_own_org},
+        "plan_session": RUN,
+        "decide_enrolment": RUN,
+        "see_session": {**TAUGHT, roles.AUD: anywhere},
+        "record_minutes": TAUGHT,
+        "enrol": dict.fromkeys(LEARNERS, oneself),
+        "answer_enrolment": dict.fromkeys(LEARNERS, learns_there),
+        "enrol_client": {roles.OFF: in_unit},
+        "assign_learners": MANAGE,
+        "keep_trainers": MANAGE,
+        "void_diploma": MANAGE,
         # --- quizzes
         "take_quiz": dict.fromkeys(LEARNERS, meant_for),
         "answer_quiz": dict.fromkeys(LEARNERS, own),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils.crypto import constant_time_compare
 
+from kit import clock, identity
 from training.credentials.terms import grace, term
 from training.credentials.timeline import Standing, standing
-from training.models import Credential
+from training.models import Credential, Diploma, Enrolment, Session
 
 
 def holds_credential(user: object, kind: str, on: date) -> bool:
@@ -99,6 +101,45 @@ def undertaking(user_id: int, on: date) -> Standing:
 
 def undertaking_months(on: date) -> int:
     return term("undertaking", on).months
+
+
+# --- where it can be had ---------------------------------------------------------------------------------------
+def next_session_for(kind: str, county_code: str) -> Session | None:
+    """The next session of a course that gives this credential and takes enrolments; of the own county first."""
+    return _next_session(Q(course__gives=kind), county_code)
+
+
+def next_session_of(course_pk: int, county_code: str) -> Session | None:
+    """The same of one course."""
+    return _next_session(Q(course_id=course_pk), county_code)
+
+
+def _next_session(which: Q, county_code: str) -> Session | None:
+    now = clock.now()
+    rows = Session.objects.filter(which, course__status="open", status="open", starts_at__gt=now)
+    rows = rows.filter(signup_closes_at__gt=now).select_related("course")
+    near = Case(When(county_code__in=(county_code, ""), then=0), default=1)
+    return rows.order_by(near, "starts_at", "pk").first()
+
+
+def learning_then(user_ids: Iterable[int], starts_at: datetime, ends_at: datetime) -> set[int]:
+    """Of these people, those with a place in a session at this time. Touching is free."""
+    rows = Enrolment.objects.filter(learner_id__in=list(user_ids), status__in=("enrolled", "offered", "attended"))
+    return set(rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).values_list("learner_id", flat=True))
+
+
+def diploma_printed(number: str, code: str) -> dict[str, Any] | None:
+    """What the public page tells of a certificate of a course, for whoever holds the paper: the name masked."""
+    found = Diploma.objects.filter(number=number).select_related("course__organiser").first()
+    # Compared in any case, so that an unknown number takes no less time than a wrong code.
+    fits = constant_time_compare(found.code if found else "-" * 6, code)
+    if found is None or not fits:
+        return None
+    return {
+        "diploma": found,
+        "name": identity.mask_name(found.holder_name) if found.holder_name else found.ref or "—",
+        "is_over": found.valid_to is not None and found.valid_to < clock.today(),
+    }
 
 
 def _begun(user_ids: Iterable[int], on: date) -> QuerySet[Credential]:

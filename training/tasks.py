@@ -1,3 +1,4 @@
-"""What training does by itself; each subject keeps its sweeps in a file of its own."""
+"""What the training trade does by itself; each subject has a file of its own."""
 
+from training.courses import tasks as courses  # noqa: F401 - registers its jobs
 from training.quizzes import tasks as quizzes  # noqa: F401 - registers its jobs

@@ -1,8 +1,9 @@
-"""Addresses of training; each subject keeps its own."""
+"""Addresses of the training trade; each subject has a file of its own."""
 
 from django.urls import include, path
 
 app_name = "training"
 urlpatterns = [
+    path("", include("training.courses.urls")),
     path("", include("training.quizzes.urls")),
 ]

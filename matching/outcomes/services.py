@@ -16,6 +16,7 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching import policies
 from matching.activities import services as activities
+from matching.classes import services as classes
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session
 from matching.offers.services import let_go, revoke_all
 from matching.requests.news import tell
@@ -222,6 +223,7 @@ def end_client(client: Client, *, by: User | None, reason: str) -> Client:
     for request in AssistanceRequest.objects.filter(client=client).exclude(status__in=("closed", "cancelled")):
         _end_open(request, why)
     activities.give_all_back(client)
+    classes.give_all_back(client)
     move(client, "end", by=by, reason=reason)
     Client.objects.filter(pk=client.pk).update(end_reason=reason, ended_on=clock.today())
     client.end_reason, client.ended_on = reason, clock.today()

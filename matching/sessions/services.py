@@ -17,6 +17,7 @@ from matching.models import AssistanceRequest, Plan, Session
 from matching.offers import placing
 from matching.requests.news import tell
 from ngos.delivery import services as delivery
+from training.courses import services as courses
 from volunteers.activities import services as activities
 from volunteers.hours import services as hours
 
@@ -270,6 +271,8 @@ def _check_clash(request: AssistanceRequest, starts_at: datetime, ends_at: datet
         raise Refused(_("对象在这个时间已有约定。换一个时间。"), code="client_clash")
     if activities.is_seated(request.client.code, starts_at, ends_at):
         raise Refused(_("对象在这个时间参加公益活动。换一个时间。"), code="client_clash")
+    if courses.is_enrolled(request.client.code, starts_at, ends_at):
+        raise Refused(_("对象在这个时间参加培训。换一个时间。"), code="client_clash")
     if overlapping.filter(worker_id=request.helper_id).exists():
         raise Refused(_("您在这个时间已有约定。换一个时间。"), code="worker_clash")
 

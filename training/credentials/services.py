@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -122,6 +122,48 @@ def sign_undertaking(holder: User, *, by: User, county_code: str, text_version: 
     detail = {"kind": "undertaking", "holder": holder.pk, "version": text_version}
     trail.record("credential.sign", credential, by=by, detail=detail, county=county_code)
     return credential
+
+
+@transaction.atomic
+def write_earned(holder: User, *, kind: str, months: int, number: str, issuer: str, county_code: str) -> Credential:
+    """What somebody earned here by passing a course, written by the house, for as long as the rule of the day says.
+
+    `months` stand in where the course says for how long. Earned anew within the days of renewal, it follows on the last
+    day of the old one, so that no day is lost. Law: R-VOL-04.
+    """
+    today = clock.today()
+    rule = terms.term(kind, today)
+    rule = replace(rule, months=months, days=0) if months else rule
+    held = standing(kind, spans_of([holder.pk]).get(holder.pk, {}).get(kind, ()), rule, today)
+    start, end = terms.span(rule, today, held_until=held.until)
+    known = Credential.objects.filter(holder=holder, kind=kind, valid_from=start, withdrawn_at=None).first()
+    if known is not None and known.valid_to >= end:
+        return known
+    if known is not None:  # entered from paper for the same day, for a shorter time
+        start = known.valid_to + timedelta(days=1)
+    credential = Credential.objects.create(
+        holder=holder, kind=kind, number=number, issuer=issuer, valid_from=start, valid_to=end, entered_by=None,
+        entered_at=clock.now(),
+    )  # fmt: skip
+    trail.record("credential.earn", credential, by=None, detail={"kind": kind, "holder": holder.pk}, county=county_code)
+    return credential
+
+
+@transaction.atomic
+def withdraw_earned(holder: User, number: str, *, by: User, county_code: str, reason: str) -> int:
+    """Take back what the house wrote for the certificate with this number; how many. The right is the caller's."""
+    rows = Credential.objects.filter(holder=holder, number=number, entered_by=None, withdrawn_at=None)
+    found = list(rows.order_by("pk"))
+    for credential in found:
+        Credential.objects.filter(pk=credential.pk).update(withdrawn_at=clock.now())
+        trail.record("credential.withdraw", credential, by=by, purpose=reason, county=county_code)
+    return len(found)
+
+
+def refuse_own(holder_id: int | None, by: User) -> None:
+    """Refused: nobody decides about their own papers."""
+    if holder_id == by.pk:
+        raise Refused(_("不能办理自己的证明。让同事办理。"), code="own_credential")
 
 
 def _plain(name: str) -> str:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts import roles
 from desk.hooks import MenuEntry, PublicEntry, coming, menu, public_menu, worklist
+from training import hooks as training
+from training.courses import services as courses
 from volunteers import hooks
-from volunteers.activities import ahead, numbers_of_law, services  # noqa: F401 - rules register themselves
+from volunteers.activities import (
+    ahead,
+    numbers_of_law,  # noqa: F401 - rules register themselves
+    services,
+    states,
+    sweeps,
+)
+from volunteers.models import Signup, Volunteer
 
 RECRUIT = (roles.OFF, roles.CBM, roles.MUN, roles.NGA, roles.NGC, roles.AUD)
 
@@ -27,3 +38,31 @@ worklist.add(ahead.organisers_work)
 @hooks.leaving.add
 def give_back(volunteer: Any, by: Any) -> None:
     services.withdraw_from_all(volunteer, by=by, reason="left")
+    courses.withdraw_from_all(volunteer.user, reason="left")
+
+
+@hooks.erasing.add
+def forget_names(volunteer: Any) -> None:
+    """The name printed on certificates of courses goes with the file; their numbers stay."""
+    courses.forget_names(volunteer.user)
+
+
+@training.engaged.add
+def at_a_shift(user_ids: Iterable[int], starts_at: datetime, ends_at: datetime) -> set[int]:
+    """Who has a place in a shift at this time comes to no session then."""
+    rows = Signup.objects.filter(volunteer__user_id__in=list(user_ids), status__in=(*states.HOLDING, "attended"))
+    return set(rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).values_list("volunteer__user_id", flat=True))
+
+
+@training.earned.add
+def look_again(user: Any) -> None:
+    """Somebody passed a course: places that were marked because a paper was missing are looked at at once."""
+    volunteer = Volunteer.objects.filter(user=user).first()
+    if volunteer is not None:
+        sweeps.flag_lacking(volunteer)
+
+
+@training.belonging.add
+def of_county(county_code: str) -> Any:
+    """Volunteers sit at no unit: the file says which county they are of."""
+    return Volunteer.objects.filter(county_code=county_code).exclude(status="left").values("user_id")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kit import identity
 from kit.limits import Limit
+from training import queries as training
 from volunteers.certificates import queries
 from volunteers.certificates.forms import MISREAD, LookUpForm, plain
 from volunteers.certificates.shown import face
@@ -45,13 +46,15 @@ def result(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if not _may_try(address, number):
         waits = {"minutes": MINUTES, "public": True}
         return _unlisted(render(request, "volunteers/verify_wait.html", waits, status=429))
-    found = _find(number, code)
-    if found is None:
+    found, course = _find(number, code), training.diploma_printed(number, code)
+    if found is None and course is None:
         form = LookUpForm(initial={"number": number})
         context = {"form": form, "wrong": True, "most": WRONG, "minutes": MINUTES, "public": True}
         return _unlisted(render(request, "volunteers/verify_form.html", context, status=404))
     of_address.give_back(address)
     of_number.give_back(number)
+    if found is None:
+        return _unlisted(render(request, "training/verify_result.html", {**course, "public": True}))
     return _unlisted(render(request, "volunteers/verify_result.html", {**seen(found), "public": True}))
 
 

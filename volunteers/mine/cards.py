@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from desk.dates import day
+from desk.dates import day, weekday_and_short_day
 from kit import identity
 from training import queries as training
 from volunteers import queries
@@ -30,6 +30,7 @@ WHERE = {
     "resting": "volunteers:rest",
     "unconfirmed": "volunteers:confirm",
 }
+LEARNT = frozenset(training.kind_words())
 
 
 def lacks(me: Volunteer, on: date) -> list[dict[str, str]]:
@@ -38,9 +39,17 @@ def lacks(me: Volunteer, on: date) -> list[dict[str, str]]:
     if me.status == "unconfirmed":
         codes = ["unconfirmed"]
     said = {"unconfirmed": [_("登记还没有经您本人确认")]}
-    return [
-        {"text": (said.get(code) or queries.words_for([code]))[0], "url": _url(WHERE.get(code, ""))} for code in codes
-    ]
+    return [_lack(me, code, (said.get(code) or queries.words_for([code]))[0]) for code in codes]
+
+
+def _lack(me: Volunteer, code: str, text: str) -> dict[str, str]:
+    """A sentence and where it leads; of what a course gives, to the next session of the county that gives it."""
+    ahead = training.next_session_for(code, me.county_code) if code in LEARNT else None
+    if ahead is None:
+        return {"text": text, "url": _url(WHERE.get(code, ""))}
+    words = {"what": text, "day": weekday_and_short_day(ahead.starts_at), "place": ahead.place}
+    said = _("%(what)s，下一场 %(day)s，%(place)s") % words
+    return {"text": said, "url": reverse("training:session", args=[ahead.pk])}
 
 
 def _url(name: str) -> str:

@@ -1,0 +1,12 @@
+"""Minutes of lessons that were read online and count for a course."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from training.models import Course
+
+
+def minutes_done(course: Course, user_ids: Collection[int]) -> dict[int, int]:
+    """User id → minutes of finished lessons of the course, each counted once."""
+    return {}
