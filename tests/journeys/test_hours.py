@@ -21,7 +21,9 @@ G2 = [
 ]
 
 
-@pytest.mark.parametrize(("width", "lang", "script"), [(390, "zh-hans", True), (1440, "en", False)])
+@pytest.mark.parametrize(
+    ("width", "lang", "script"), [(390, "zh-hans", True), pytest.param(1440, "en", False, marks=pytest.mark.slow)]
+)
 def test_g2_four_services_are_fourteen_hours_and_four_tenths(visit_own, own_server: House, width, lang, script) -> None:
     """865 minutes are 14.4 h; what overlaps is refused, what touches passes; 905 are 15.0 h; 30 are taken back."""
     own_server.set_clock(clock.at(date(2026, 3, 18), 10))
