@@ -44,12 +44,11 @@ def heard() -> Any:
 
 
 @pytest.fixture
-def asked() -> Any:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Courses answer with these sentences."""
     said: list[str] = []
-    hooks.may_begin.answer(lambda user, blueprint: said)
-    yield said
-    hooks.may_begin._answer = None
+    monkeypatch.setattr(hooks.may_begin, "_answer", lambda user, blueprint: said)
+    return said
 
 
 # --- beginning ---------------------------------------------------------------------------------------------------
