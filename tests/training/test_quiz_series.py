@@ -71,6 +71,8 @@ def test_a_round_missed_while_nobody_worked_is_passed_over(cast: Cast, as_of: An
     as_of(2026, 4, 7, 8)  # the fifth round opened yesterday
     assert series.open_rounds() == 1
     assert list(made.rounds.values_list("number", flat=True)) == [1, 5]
+    as_of(2026, 4, 16, 8)  # the sixth was open from the 13th to the 15th: nobody could sit it now
+    assert series.open_rounds() == 0
 
 
 def test_the_thirty_first_of_a_short_month_is_its_last_day(cast: Cast, as_of: Any) -> None:
