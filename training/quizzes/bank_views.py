@@ -43,12 +43,11 @@ def questions(request: HttpRequest) -> HttpResponse:
     _bank(request)
     filters = FilterForm(request.GET)
     found = page(filters.narrow(queries.questions(request.user)), request)
-    known = analysis.readings(found.items)
     context = {
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.fields),
         "page": found,
-        "rows": [{"q": q, "tone": showing.TONES[q.status], "read": known.get(q.pk)} for q in found.items],
+        "rows": [{"q": q, "tone": showing.TONES[q.status]} for q in found.items],
         "may_write": policies.may(request.user, "keep_bank"),
     }
     return TemplateResponse(request, "training/questions.html", context)
