@@ -193,6 +193,8 @@ NO_OBJECT = (
     "verify/", "notices/",
     # The one bank of the city: what every learner may sit, what every trainer keeps, marked without a name.
     "learn/quizzes/<int:pk>/", "training/questions/", "training/blueprints/", "training/marking/",
+    # Lessons of the city, the same for whoever learns; each with one's own progress.
+    "learn/programmes/", "learn/lessons/",
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from training.courses.models import Course, Diploma, Enrolment, Gradebook, Session, SessionPresence, Trainer
 from training.credentials.models import Credential
+from training.learning.models import LessonProgress
+from training.learning.pages import CourseIndexPage, CoursePage, LessonPage
 from training.quizzes.models import (
     Attempt,
     AttemptItem,
@@ -21,10 +23,14 @@ __all__ = [
     "Blueprint",
     "BlueprintPart",
     "Course",
+    "CourseIndexPage",
+    "CoursePage",
     "Credential",
     "Diploma",
     "Enrolment",
     "Gradebook",
+    "LessonPage",
+    "LessonProgress",
     "Question",
     "QuestionVersion",
     "QuizRound",

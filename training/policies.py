@@ -72,6 +72,7 @@ policies = Policies(
         "keep_blueprint": dict.fromkeys(TRAINERS, anywhere),
         "mark_case": dict.fromkeys(TRAINERS, of_another),
         "keep_series": {roles.CBM: in_county, roles.MUN: anywhere},
+        "take_lesson": dict.fromkeys(LEARNERS, anywhere),
     },
 )
 require, may, can = policies.require, policies.may, policies.can

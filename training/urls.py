@@ -6,4 +6,5 @@ app_name = "training"
 urlpatterns = [
     path("", include("training.courses.urls")),
     path("", include("training.quizzes.urls")),
+    path("", include("training.learning.urls")),
 ]

@@ -79,6 +79,15 @@ def _publish(articles: tuple[texts.Standing, ...], on: date) -> None:
         _twin(page, english, text.english)
 
 
+@transaction.atomic
+def ensure_pair(parent: Page, kind: type[BasePage], text: texts.Standing) -> tuple[Page, bool]:
+    """A page below a Chinese one, in both languages; the Chinese one, and whether it was made just now."""
+    is_new = not kind.objects.child_of(parent).filter(slug=text.slug).exists()
+    page = _ensure_child(parent, kind, text.slug, text.chinese)
+    _twin(page, Locale.objects.get(language_code=ENGLISH), text.english)
+    return page, is_new
+
+
 def _of_county(county: Division, language: str) -> dict:
     return {"county": county, **{name: text % county.name for name, text in texts.SECTION[language].items()}}
 

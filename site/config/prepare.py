@@ -14,8 +14,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 Say = Callable[[str], None]
+CONTENT = "training.learning.loading.ensure_content"  # the ready course, so that a city can start at once
 
 
 def prepare(say: Say) -> bool:
@@ -51,6 +53,7 @@ def _first_pages() -> None:
 
     ensure_portal()
     ensure_first_articles()
+    import_string(CONTENT)()
 
 
 # --- the demo city's own state: a file beside the database, readable by its owner alone ---------------------------

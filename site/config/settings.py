@@ -254,7 +254,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.CleanImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "mp4", "webm"]
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # nothing is fetched from outside
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 STATIC_URL = "/static/"
@@ -282,6 +282,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [_SELF, NONCE],
         "style-src": [_SELF],
         "img-src": [_SELF, "data:"],
+        "media-src": [_SELF],
         "font-src": [_SELF],
         "connect-src": [_SELF],
         "manifest-src": [_SELF],

@@ -24,7 +24,7 @@ from messaging import outbox
 
 # People of these seats work in the light frame with a tab bar, as on a phone; everybody else has the side nav.
 MEMBERS = frozenset({roles.VOL})
-TABS = 4
+TABS = 5
 DOORS = ("volunteer", "provider", "client")
 
 

@@ -15,7 +15,7 @@ class MenuEntry:
     """One line of the side nav. `roles` are the seats that see it, ("*",) is whoever is logged in.
 
     `group` is the heading it stands under ("" is the first, without heading); `phone` puts it into the tab bar,
-    which holds four, with `short` as its word; `count(user)` is how many things wait there, asked once a page.
+    which holds five, with `short` as its word; `count(user)` is how many things wait there, asked once a page.
     """
 
     label: Any

@@ -48,6 +48,11 @@ class Text:
     sections: tuple[Section, ...]
 
 
+def courses(language: str) -> Text:
+    """What the page of all courses says."""
+    return _read(FOLDER / f"courses.{LANGUAGES[language]}.md")
+
+
 def course(language: str) -> Text:
     """What the page of the course says, in a language of the portal ("zh-hans" or "en")."""
     return _read(FOLDER / f"course.{LANGUAGES[language]}.md")
@@ -58,7 +63,7 @@ def lesson(slug: str, language: str) -> Text:
 
 
 def questions() -> list[dict[str, Any]]:
-    """The rows of the bank: code, topic, difficulty 1–3, kind, text, options, why and rubric, each in both languages."""
+    """The rows of the bank: code, topic, difficulty 1–3, kind; text, options, why and rubric in both languages."""
     return [
         row
         for topic in LESSONS
