@@ -13,7 +13,7 @@ from accounts import divisions, roles
 from accounts.models import OrgUnit, User
 from accounts.services import make_demo_person
 from cms.services import tell_stories
-from matching.demo import cast, crowd, hours, names, shifts, story, supply, today
+from matching.demo import cast, crowd, hours, learning, names, shifts, story, supply, today
 from matching.demo.stage import PAPER, City
 from messaging.models import Job, Message
 
@@ -35,6 +35,7 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("a season of requests", lambda: story.season(city)),
         ("hours", lambda: hours.ledger(city)),
         ("shifts of volunteers", lambda: shifts.season(city)),
+        ("lessons", lambda: learning.evenings(city)),
         ("today", lambda: today.morning(city)),
         ("stories on the portal", lambda: tell_stories(city.day)),
     ):
