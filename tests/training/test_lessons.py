@@ -16,7 +16,8 @@ from tests.training import lessons
 from training.learning import queries, services
 from training.learning.desk_hooks import lesson_begun
 from training.learning.signals import lesson_finished
-from training.models import CourseIndexPage, CoursePage, LessonPage, LessonProgress
+from training.models import CourseIndexPage, CoursePage, LessonPage, LessonProgress, Question, QuestionVersion
+from training.quizzes import bank
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,20 @@ def test_what_an_editor_changed_or_took_down_stays(course: CoursePage) -> None:
     lessons.ready()
     assert lessons.page("law").title == "法律的边界"
     assert course.get_children().count() == 7
+
+
+def test_the_questions_of_the_ready_course_are_in_the_bank_as_the_trainer_left_them(cast: Cast) -> None:
+    assert Question.objects.count() == 60
+    question = Question.objects.select_related("current", "topic").get(code="induction-law-02")
+    assert (question.topic.name_zh, question.topic.name_en) == (
+        lessons.page("law").title,
+        lessons.page("law", "en").title,
+    )
+    said = {"text_zh": "改过的题目", "options": question.current.options}
+    bank.change_question(question, by=cast.city_manager, topic=question.topic, difficulty=3, **said)
+    lessons.ready()
+    assert Question.objects.get(pk=question.pk).current.text_zh == "改过的题目"
+    assert QuestionVersion.objects.count() == 61
 
 
 # --- taking one ------------------------------------------------------------------------------------------------
@@ -251,6 +266,7 @@ def test_lists_take_the_same_few_queries_however_much_there_is(cast: Cast, djang
     with django_assert_max_num_queries(12):
         browser.get("/learn/")
     _more_courses(40)
+    browser.get("/learn/")  # a session is written to every quarter of a minute, and the courses took a while
     with django_assert_max_num_queries(12):
         assert browser.get("/learn/").content.decode().count("更多课程") == 40
     with django_assert_max_num_queries(12):

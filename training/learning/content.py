@@ -71,6 +71,12 @@ def questions() -> list[dict[str, Any]]:
     ]
 
 
+def bank() -> list[dict[str, Any]]:
+    """The same rows with the names of their topics, which are those of the lessons."""
+    names = {slug: {code: lesson(slug, language).title for language, code in LANGUAGES.items()} for slug in LESSONS}
+    return [row | {f"topic_{code}": name for code, name in names[row["topic"]].items()} for row in questions()]
+
+
 # --- reading ---------------------------------------------------------------------------------------------------
 _SECTION = re.compile(r"## (.+?)(?: \| (\d+))?$")
 _CASE = re.compile(r"::: case (.+?)\n(.+?)\n::: think\n(.+?)\n::: answer\n(.+?)\n:::", re.DOTALL)

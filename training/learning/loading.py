@@ -1,4 +1,4 @@
-"""Bring the ready course into the portal: its page, eight lessons, in both languages, once."""
+"""Bring the ready course into the house: its page and eight lessons in both languages, and its questions, once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from cms import texts
 from cms.pages import HomePage
 from cms.services import CHINESE, ENGLISH, ensure_pair
 from training.learning import content
-from training.models import CourseIndexPage, CoursePage, LessonPage
+from training.models import CourseIndexPage, CoursePage, LessonPage, Question
+from training.quizzes import services as quizzes
 
 COURSES = "courses"
 
@@ -20,8 +21,12 @@ COURSES = "courses"
 def ensure_content() -> None:
     """The ready course as a city starts with it. What an editor changed or took down stays as it is.
 
-    May run at every start: the lessons are made together with the page of their course, and never again.
+    May run at every start: the lessons are made together with the page of their course, and never again; a question
+    that is in the bank already stays as its trainer has it.
     """
+    known = set(Question.objects.values_list("code", flat=True))
+    if rows := [row for row in content.bank() if row["code"] not in known]:
+        quizzes.load_bank(rows)
     home = HomePage.objects.filter(locale__language_code=CHINESE).order_by("pk").first()
     if home is not None:
         _course(home)
