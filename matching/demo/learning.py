@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matching.demo.stage import City
-from training.learning import queries, services
+from training.learning import services
 
 # Name → lessons finished, one an evening; whoever is not through has begun the next.
 LEARNERS = {"王芳": 3, "李明": 8}
@@ -14,9 +14,9 @@ LEARNERS = {"王芳": 3, "李明": 8}
 def evenings(city: City) -> None:
     for name, count in LEARNERS.items():
         user = city.people[name]
-        for one in queries.programmes(user.pk)[:1]:
+        for one in services.programmes(user.pk)[:1]:
             for n, lesson in enumerate(one.lessons[: count + 1]):
-                _take(city, user, queries.lesson_page(lesson.key), len(one.lessons) - n, finish=n < count)
+                _take(city, user, services.lesson_page(lesson.key), len(one.lessons) - n, finish=n < count)
 
 
 def _take(city: City, user: Any, page: Any, days_ago: int, *, finish: bool) -> None:

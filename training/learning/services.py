@@ -13,8 +13,21 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from training import policies
 from training.learning import reading
+from training.learning.queries import lesson_page, programmes
 from training.learning.signals import lesson_finished
 from training.models import LessonPage, LessonProgress
+
+# The queries stand here for floors above, which see no more of learning than its services.
+__all__ = [
+    "finish_lesson",
+    "least_minutes",
+    "lesson_page",
+    "open_lesson",
+    "programmes",
+    "ready_at",
+    "sections_of",
+    "tick_section",
+]
 
 
 @transaction.atomic
