@@ -16,7 +16,7 @@ from tests.training import lessons
 from training.learning import queries, services
 from training.learning.desk_hooks import lesson_begun
 from training.learning.signals import lesson_finished
-from training.models import CourseIndexPage, CoursePage, LessonPage, LessonProgress, Question, QuestionVersion
+from training.models import Course, CourseIndexPage, CoursePage, LessonPage, LessonProgress, Question, QuestionVersion
 from training.quizzes import bank
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,20 @@ def test_a_finished_lesson_credits_its_minutes_once(cast: Cast) -> None:
     key = lesson.get_parent().translation_key
     assert queries.minutes_in([cast.volunteer.pk, cast.officer.pk], key) == {cast.volunteer.pk: 60}
     assert AuditEvent.objects.filter(action="lesson.finish").count() == 1
+
+
+def test_minutes_are_told_by_the_course_that_the_page_is_about(cast: Cast, course: CoursePage) -> None:
+    taught, other = (
+        Course.objects.create(
+            number=number, title="岗前培训", audience="volunteer", mode="online", credit_minutes=480,
+            organiser=cast.bureau,
+        )
+        for number in ("KC-1", "KC-2")
+    )  # fmt: skip
+    CoursePage.objects.filter(translation_key=course.translation_key).update(course=taught)
+    lessons.take(lessons.page(), cast.volunteer)
+    assert queries.minutes_done([cast.volunteer.pk, cast.officer.pk], taught.pk) == {cast.volunteer.pk: 60}
+    assert queries.minutes_done([cast.volunteer.pk], other.pk) == {}
 
 
 def test_both_languages_are_one_lesson(cast: Cast) -> None:

@@ -42,9 +42,12 @@ class CoursePage(BasePage):
     """What a course is about, for everybody; its lessons lie below it."""
 
     summary = models.CharField(_("摘要"), max_length=200)
+    course = models.ForeignKey(
+        "training.Course", null=True, blank=True, on_delete=models.PROTECT, related_name="pages", verbose_name=_("课程")
+    )
     body = StreamField(BodyBlock(), verbose_name=_("内容"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("course"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = ["training.CourseIndexPage"]
     subpage_types = ["training.LessonPage"]

@@ -111,6 +111,13 @@ def progress_of(user_id: int, key: UUID) -> LessonProgress | None:
     return LessonProgress.objects.filter(learner_id=user_id, lesson_key=key).first()
 
 
+def minutes_done(user_ids: Iterable[int], course_id: int) -> dict[int, int]:
+    """user id → minutes of finished lessons on the pages of this course, for those who have some. One query."""
+    keys = CoursePage.objects.filter(course_id=course_id).values("translation_key")
+    rows = LessonProgress.objects.filter(learner_id__in=list(user_ids), course_key__in=keys, finished_at__isnull=False)
+    return dict(rows.order_by().values("learner_id").annotate(n=Sum("minutes")).values_list("learner_id", "n"))
+
+
 def minutes_in(user_ids: Iterable[int], course_key: UUID) -> dict[int, int]:
     """user id → minutes of finished lessons of the course with this key; whoever has none is left out. One query."""
     rows = LessonProgress.objects.filter(
