@@ -1,4 +1,4 @@
-"""Courses answer quizzes: who may sit the exam of a course, and what a pass brings."""
+"""Courses answer quizzes and lessons: who may sit an exam, and what a pass or the last lesson brings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kit.sentences import gettext as _
 from training import hooks
 from training.courses import diplomas, queries, standing
 from training.courses.waiting import lock_people
-from training.models import Course
+from training.learning.signals import lesson_finished
+from training.models import Course, CoursePage
 from training.quizzes.signals import graded
 
 
@@ -48,3 +49,12 @@ def passed(sender: Any, attempt: Any, **rest: Any) -> None:
         lock_people(attempt.learner_id)
         for course in Course.objects.filter(exam=attempt.blueprint_id, status="open").order_by("pk"):
             diplomas.settle(course, attempt.learner)
+
+
+@receiver(lesson_finished, dispatch_uid="training.courses.lessons")
+def learnt(sender: Any, progress: Any, **rest: Any) -> None:
+    """A lesson was finished: its minutes may be the last that were missing."""
+    pages = CoursePage.objects.filter(translation_key=progress.course_key, course__isnull=False)
+    lock_people(progress.learner_id)
+    for course in Course.objects.filter(pk__in=pages.values("course"), status="open").order_by("pk"):
+        diplomas.settle(course, progress.learner)
