@@ -43,7 +43,7 @@ class CoursePage(BasePage):
 
     summary = models.CharField(_("摘要"), max_length=200)
     course = models.ForeignKey(
-        "training.Course", null=True, blank=True, on_delete=models.PROTECT, related_name="pages", verbose_name=_("课程")
+        "training.Course", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("课程")
     )
     body = StreamField(BodyBlock(), verbose_name=_("内容"), blank=True)
 
