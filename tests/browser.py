@@ -14,6 +14,8 @@ from tests.server import SERVE, House
 
 WIDTHS = (390, 1440)
 LANGUAGES = ("zh-hans", "en")
+# Stories that are told in Chinese in every run, and in English in the whole one.
+IN_TURN = ("zh-hans", pytest.param("en", marks=pytest.mark.slow))
 PATIENCE = 20_000  # milliseconds; enough for a machine that is busy with other tests
 SHOTS = Path(__file__).resolve().parent.parent / "test-results"
 FLAGS = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import LANGUAGES, assert_axe, assert_fits
+from tests.browser import IN_TURN, assert_axe, assert_fits
 from tests.journeys.test_joining import READ, TAP, Thumb, apply
 from tests.journeys.test_need_to_outcome import Looker, follow, press
 from tests.server import House
@@ -150,7 +150,7 @@ def say(words: str) -> None:
     sys.stdout.write(f"\n{words}")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_the_list_and_an_activity_in_both_languages(visit_own: Any, own_server: House, lang: str) -> None:
     page = visit_own("/volunteers/activities/", who="王芳", width=390, lang=lang)
     for _step in range(2):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import LANGUAGES, assert_axe, assert_fits
+from tests.browser import IN_TURN, assert_axe, assert_fits
 from tests.server import House
 from tests.volunteers.joiners import LI_YUN
 
@@ -91,7 +91,7 @@ def apply(thumb: Thumb, house: House, phone: str) -> None:
     thumb.go_on()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_from_the_first_page_to_received(visit_own: Any, own_server: House, lang: str) -> None:
     page = visit_own("/volunteers/join/", width=390, lang=lang, script=True)
     look(page)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kit import clock
-from tests.browser import LANGUAGES
+from tests.browser import IN_TURN
 from tests.journeys.test_need_to_outcome import Looker
 from tests.server import House
 
@@ -29,7 +29,7 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", IN_TURN)
 def test_a_lesson_is_taken_by_keyboard_alone(visit_own: Any, own_server: House, lang: str) -> None:
     own_server.set_clock(START)
     words, look = WORDS[lang], Looker(f"learning-{lang}", axe=True)

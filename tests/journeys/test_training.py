@@ -12,7 +12,7 @@ from tests.journeys.test_need_to_outcome import Looker, follow, press
 from tests.server import House
 
 
-@pytest.mark.parametrize(("width", "script"), [(390, False), (1440, True)])
+@pytest.mark.parametrize(("width", "script"), [pytest.param(390, False, marks=pytest.mark.slow), (1440, True)])
 def test_g1_from_what_is_missing_to_a_certificate_that_opens_offers(
     visit_own, own_server: House, width, script
 ) -> None:

@@ -11,7 +11,9 @@ from tests.server import House
 NAME = "白露"
 
 
-@pytest.mark.parametrize(("width", "lang", "script"), [(390, "zh-hans", True), (1440, "en", False)])
+@pytest.mark.parametrize(
+    ("width", "lang", "script"), [(390, "zh-hans", True), pytest.param(1440, "en", False, marks=pytest.mark.slow)]
+)
 def test_an_applicant_is_looked_at_and_admitted(visit_own, own_server: House, width, lang, script) -> None:
     look = Looker(f"vetting-{width}-{lang}", axe=script)
     desk = visit_own("/volunteers/vetting/", who="李明", width=width, lang=lang, script=script)

@@ -38,6 +38,7 @@ def test_begun_in_eight_tabs_at_once_there_is_one_attempt_each(city) -> None:
     assert city.ask(MODELS, STANDING.format("开始")) == [race.PEOPLE, race.PEOPLE, race.PEOPLE, 0, 0]
 
 
+@pytest.mark.slow
 def test_handed_in_from_eight_tabs_at_once_it_counts_once_and_whole(city) -> None:
     found, _seconds = city.race("hand_in")
     assert found == {"graded": race.PEOPLE * TABS}
