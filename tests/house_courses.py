@@ -41,7 +41,7 @@ def fill(house: Any) -> None:
     )
     house.diploma = _diploma(house, cast.volunteer, "王芳")
     house.gradebook = Gradebook.objects.create(
-        course=house.course, by=cast.officer, form="csv", made_at=clock.now(), rows_n=1,
+        course=house.course, by=cast.officer, form="csv", made_at=clock.machine_now(), rows_n=1,
         body=house.secret("gradebook.body", "5Yac5Y6G5aSn5a+S"),
     )  # fmt: skip
     _diploma(house, other, house.secret("diploma.holder_name", "印出冬至"))

@@ -15,12 +15,15 @@ from training.quizzes.drawing import Part
 def fill(house: Any) -> None:
     """王芳 has one attempt running and one graded, 李明 wrote to a case that waits for whoever marks."""
     cast = house.cast
-    make.bank(6)
-    make.bank(1, "case")
-    house.question = Question.objects.get(code="law-single-0")
-    house.quiz = make.quiz(cast, parts=[Part(3, kind="single")], title="岗前测验", minutes=600)
-    house.case_quiz = make.quiz(cast, parts=[Part(1, kind="case")], title="案例测验", audience="staff")
-    other = make.quiz(cast, parts=[Part(2, kind="single")], title="保密小测")
+    # A topic of its own: the bank of a city holds the ready questions already.
+    words = {"topic": "bounds", "topic_zh": "帮扶的边界", "topic_en": "Bounds of help"}
+    make.bank(6, **words)
+    make.bank(1, "case", **words)
+    bounds = make.topic("bounds").pk
+    house.question = Question.objects.get(code="bounds-single-0")
+    house.quiz = make.quiz(cast, parts=[Part(3, bounds, kind="single")], title="岗前测验", minutes=600)
+    house.case_quiz = make.quiz(cast, parts=[Part(1, bounds, kind="case")], title="案例测验", audience="staff")
+    other = make.quiz(cast, parts=[Part(2, bounds, kind="single")], title="保密小测")
     make.sat(cast, house.case_quiz, by=cast.officer)
     house.case_answer = AttemptItem.objects.get(version__question__kind="case")
     house.graded = make.sat(cast, other, right=1)

@@ -65,7 +65,7 @@ def test_a_quiz_is_sat_by_keyboard_alone_on_a_phone(visit_own: Any) -> None:
 
 def read_out(page: Any) -> None:
     """What a screen reader says of the question: a group named by it, and each option by its words."""
-    group = page.get_by_role("group", name=re.compile(r"^\d\. 题目law-single-\d"))
+    group = page.get_by_role("group", name=re.compile(r"^\d\. 题目bounds-single-\d"))
     assert group.count() == 1
     assert group.get_by_role("radio").count() == 4
     for letter in "ABCD":
@@ -80,7 +80,7 @@ def test_a_quiz_is_sat_without_script_on_one_page(visit_own: Any) -> None:
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="开始答题").click()
     page.get_by_role("link", name="所有题目放在一页").click()
-    groups = page.get_by_role("group", name=re.compile("题目law-single"))
+    groups = page.get_by_role("group", name=re.compile("题目bounds-single"))
     assert groups.count() == 3
     for n in (0, 1):
         groups.nth(n).get_by_role("radio").first.check()

@@ -517,4 +517,4 @@ def test_the_page_of_a_request_and_the_desk_cost_few_queries(cast) -> None:
     officer = type(cast.officer).objects.get(pk=cast.officer.pk)
     with CaptureQueriesContext(connection) as queries:
         list(officers_work(officer, clock.now()))
-    assert len(queries) <= 6 + 2, [q["sql"][:80] for q in queries]  # two read the seats, once a request
+    assert len(queries) <= 7 + 2, [q["sql"][:80] for q in queries]  # two read the seats, once a request

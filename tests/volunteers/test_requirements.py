@@ -172,8 +172,8 @@ def test_a_requirement_is_new_from_a_day_on_and_not_before(wang, cast) -> None:
 
 
 def test_how_long_a_paper_holds_stands_in_one_rule_for_each_kind() -> None:
-    """One source: what a paper's term is called, and nothing else under `training.` says months or days of one."""
-    declared = {rule.name for rule in rules.all_declared() if rule.name.startswith("training.")}
+    """One source for each kind, and no rule for a kind that there is not."""
+    declared = {rule.name for rule in rules.all_declared() if rule.name.startswith("training.term.")}
     assert declared == {f"training.term.{kind}" for kind in training.kind_words()}
 
 
