@@ -62,6 +62,7 @@ def test_fifty_people_are_checked_in_without_a_network_and_count_once(phone: Any
     assert_fits(phone)
     picture(phone, "at-the-door-offline")
     phone.reload()  # and so is what was noted
+    told(phone, "pending", N)
     assert counts(phone) == {"pending": N, "sent": 0}
     assert asked(own_server, ENTRIES)[0] == 0
 
