@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,9 +45,16 @@ def missing(
 
     `role="activity"` is what any shift asks: confirmed, identity verified, not suspended.
     Codes: "inactive", "identity", for "client" also "resting", "full" and "age", then the kinds of the missing
-    papers. Three queries however many are asked about (domain.md B2, R-MIN-05).
+    papers. Three queries however many are asked about (R-MIN-05).
     """
-    people = list(Volunteer.objects.filter(pk__in=list(volunteer_ids)))
+    people = Volunteer.objects.filter(pk__in=list(volunteer_ids))
+    return missing_of(list(people), on, need=need, minor=minor, role=role)
+
+
+def missing_of(
+    people: Sequence[Volunteer], on: date, *, need: str = "", minor: bool = False, role: str = "client"
+) -> dict[int, list[str]]:
+    """As `missing`, of files that were read a moment ago; two queries."""
     wanted = requirements.asked_for(role, on, need=need, minor=minor)
     held = training.credentials_of([v.user_id for v in people], on) if wanted else {}
     waived = exempted([v.pk for v in people], on) if wanted else {}

@@ -147,7 +147,7 @@ def approval_reasons(request: AssistanceRequest) -> list[str]:
 
 
 def first_response_due(urgency: int, start: datetime) -> datetime:
-    """When the first response is due: U1 in hours, U2 and U3 to the end of a working day (domain.md D9)."""
+    """When the first response is due: U1 in hours, U2 and U3 to the end of a working day."""
     unit, rule = URGENCY_CLOCKS[urgency]
     return due_after(Clock(**{unit: int(rules.value(rule, start.date()))}), start)  # type: ignore[arg-type]
 

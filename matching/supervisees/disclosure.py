@@ -17,7 +17,7 @@ from matching import policies
 from matching.engine import codes
 from matching.models import Client, DisclosureGrant
 
-# What a helper may be let see once a request is placed, by category (domain.md, disclosure levels). Never the
+# What a helper may be let see once a request is placed, by category. Never the
 # offence, the term or the category of correction.
 FIELDS_FOR = {
     codes.JOB: ("full_name", "phone", "skills"),

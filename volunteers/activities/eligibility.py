@@ -22,7 +22,7 @@ def lacking(people: Sequence[Volunteer], posting: Posting, on: date) -> dict[int
 
     Law: R-VOL-03 (fit for age and skill), R-VOL-04, R-VOL-05 (insurance covers the day of a risky service).
     """
-    base = queries.missing([v.pk for v in people], on, role="activity")
+    base = queries.missing_of(people, on, role="activity")
     held = training.credentials_of([v.user_id for v in people], on) if _wanted(posting) else {}
     return {
         v.pk: list(dict.fromkeys([*base[v.pk], *lacks_for(v, posting, on, held.get(v.user_id, {}))])) for v in people

@@ -35,7 +35,7 @@ def volunteers(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()
     found = page(_narrowed(queries.visible_to(request.user), form.cleaned_data), request)
-    lacks = queries.missing([v.pk for v in found.items], clock.today())
+    lacks = queries.missing_of(found.items, clock.today())
     rows = [{"v": v, "tone": TONES[v.status], "lacks": len(set(lacks[v.pk]) - {"full"})} for v in found.items]
     return TemplateResponse(request, "volunteers/list.html", {"filter": form, "page": found, "rows": rows})
 
