@@ -16,7 +16,6 @@ from kit.lifecycle import Clock, Staged, Step
 from kit.sentences import gettext as _
 
 
-@transaction.atomic
 def move(
     thing: Staged, verb: str, *, by: Any, reason: str = "", note: str = "", due_at: datetime | None = None
 ) -> Move:
@@ -35,10 +34,21 @@ def move(
     changes = {"status": step.target, "status_at": now, **_clocks(thing, step, now)}
     if due_at is not None:
         changes["due_at"] = due_at
-    # Conditional: of two people who act at once, the second finds the row already gone from `source`.
-    rows = type(thing)._base_manager.filter(pk=thing.pk, status=source).update(**changes)
-    if rows != 1:
+    # One unit without a savepoint of its own: all that is refused is refused before or after it.
+    with transaction.atomic(savepoint=False):
+        # Conditional: of two people who act at once, the second finds the row already gone from `source`.
+        rows = type(thing)._base_manager.filter(pk=thing.pk, status=source).update(**changes)
+        row = _note_move(thing, step, changes, was_due, by=by, role=role, reason=reason, note=note) if rows else None
+    if row is None:
         raise Refused(_("另一位同事刚改过这一条。对比后再办。"), code="moved_meanwhile")
+    return row
+
+
+def _note_move(
+    thing: Staged, step: Step, changes: dict[str, Any], was_due: datetime | None, *, by: Any, role: str, reason: str,
+    note: str,
+) -> Move:  # fmt: skip
+    source, now = thing.status, changes["status_at"]
     for name, value in changes.items():
         setattr(thing, name, value)
     thing._status_read = thing.status
@@ -46,7 +56,7 @@ def move(
         thing_type=thing._meta.label,
         thing_id=thing.pk,
         machine=thing.machine.name,
-        verb=verb,
+        verb=step.verb,
         source=source,
         target=step.target,
         at=now,
@@ -59,7 +69,7 @@ def move(
         late=bool(was_due and now > was_due and not thing.paused_at),
     )
     trail.record(
-        f"{thing.machine.name}.{verb}",
+        f"{thing.machine.name}.{step.verb}",
         thing,
         by=by,
         fields=["status"],
@@ -77,7 +87,7 @@ def born(thing: Staged, verb: str, *, by: Any) -> Move:
     if role not in step.who:
         raise Refused(_("您的身份不能办理“%(step)s”。") % {"step": step.label}, code=f"who:{verb}")
     now = clock.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         thing.status = thing._status_read = step.target
         thing.status_at = now
         for name, value in _clocks(thing, step, now).items():

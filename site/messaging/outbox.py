@@ -22,7 +22,6 @@ from messaging.words import template
 __all__ = ["inbox", "mark_read", "put", "template", "throw_away", "unread"]
 
 
-@transaction.atomic
 def put(
     kind: str,
     *,
@@ -44,6 +43,14 @@ def put(
     if once and (known := Message.objects.filter(key=once).first()):
         return known
     channel = _outward(kind, to) if urgent else ""
+    packed = words.pack(kind, params, to.language)  # what it refuses, it refuses before anything is written
+    with transaction.atomic(savepoint=False):
+        return _written(kind, to, about, url, once, channel, packed)
+
+
+def _written(
+    kind: str, to: Any, about: models.Model | None, url: str, once: str, channel: str, packed: dict[str, Any]
+) -> Message:
     message = Message.objects.create(
         kind=kind,
         to=to,
@@ -52,7 +59,7 @@ def put(
         about_type=about._meta.label_lower if about is not None else "",
         about_id=str(about.pk) if about is not None else "",
         url=url,
-        params=words.pack(kind, params, to.language),
+        params=packed,
         created_at=clock.now(),
         state=Message.State.QUEUED if channel else Message.State.SENT,
     )
