@@ -18,7 +18,8 @@ OFFICE = (roles.OFF, roles.CBM)
 for entry in (
     MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
     MenuEntry(_("帮扶对象"), "matching:clients", "people", OFFICE, phone=True, order=21),
-    MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, count=worklist.looking_n, phone=True, order=22),
+    MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, waiting=worklist.looking, phone=True, order=22),
+    MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
 ):
     hooks.menu.add(entry)
 hooks.worklist.add(worklist.officers_work)

@@ -30,13 +30,15 @@ AHEAD = timedelta(days=14)
 RECORD = states.SESSION.step("due", "booked").clock  # how long a record may take
 
 
-def offers_waiting(user: Any) -> int:
-    return Offer.objects.filter(queries.offers_to(user), status="sent").count()
+def offers_waiting(user: Any) -> QuerySet[Offer]:
+    return Offer.objects.filter(queries.offers_to(user), status="sent")
 
 
 # A volunteer's four tabs are the day, activities, calendar and hours: offers stand on the page of the day.
 for whose, phone, order in (((roles.VOL,), False, 42), ((roles.NGA, roles.NGC, roles.RES), True, 20)):
-    menu.add(MenuEntry(lazy("邀约"), "matching:offers", "mail", whose, count=offers_waiting, phone=phone, order=order))
+    menu.add(
+        MenuEntry(lazy("邀约"), "matching:offers", "mail", whose, waiting=offers_waiting, phone=phone, order=order)
+    )
     menu.add(MenuEntry(lazy("我的帮扶"), "matching:mine", "people", whose, phone=phone, order=order + 1))
 menu.add(MenuEntry(lazy("我们提供的帮扶"), "matching:places", "home", (roles.NGA, roles.RES), phone=True, order=36))
 menu.add(MenuEntry(lazy("我搭档的帮扶"), "matching:mine", "people", (roles.OFF,), group=lazy("协作"), order=58))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -205,6 +205,6 @@ def late_in_county(user: Any, now: datetime) -> Iterator[WorkItem]:
         )
 
 
-def looking_n(user: Any) -> int:
-    """How many requests of the own office or county look for a place now: the number in the menu."""
-    return queries.asked_by_office(user).filter(status="matching").order_by().count()
+def looking(user: Any) -> QuerySet[AssistanceRequest]:
+    """The requests of the own office or county that look for a place now: the number in the menu."""
+    return queries.asked_by_office(user).filter(status="matching")

@@ -64,8 +64,8 @@ def in_force(on: Any) -> Q:
 def _load(user: User) -> Iterator[Seat]:
     today = clock.today()
     absent = StandIn.objects.filter(deputy=user, from_on__lte=today, until_on__gte=today, ended_at__isnull=True)
-    people = [user.pk, *absent.values_list("absent_id", flat=True)]
-    rows = Membership.objects.filter(in_force(today), user_id__in=people).select_related("unit").order_by("pk")
+    whose = Q(user_id=user.pk) | Q(user_id__in=absent.values("absent_id"))  # one query, on every page
+    rows = list(Membership.objects.filter(in_force(today), whose).select_related("unit").order_by("pk"))
     own_units = {m.unit_id for m in rows if m.user_id == user.pk and m.unit_id}
     for m in sorted(rows, key=lambda m: (m.user_id != user.pk, m.pk)):
         # What the absent colleague is elsewhere (an expert, a member of another unit) is not stood in for.

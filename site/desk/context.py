@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
@@ -25,6 +26,7 @@ from messaging import outbox
 # People of these seats work in the light frame with a tab bar, as on a phone; everybody else has the side nav.
 MEMBERS = frozenset({roles.VOL})
 TABS = 5
+MESSAGES = "desk:messages"
 DOORS = ("volunteer", "provider", "client")
 
 
@@ -39,6 +41,34 @@ class Who:
         return "*" in wanted or any(s.role in wanted for s in self.seats)
 
 
+class Waiting:
+    """How many things wait behind each entry of a menu: counted for all of them at once, when the first is shown."""
+
+    def __init__(self, entries: list[hooks.MenuEntry], user: Any) -> None:
+        self._entries, self._user = [entry for entry in entries if entry.waiting], user
+
+    def n(self, entry: hooks.MenuEntry) -> int:
+        return self._counted.get(entry.url_name, 0)
+
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        asked = [
+            _plain(entry.waiting(self._user))
+            .values(of=Value(entry.url_name))
+            .annotate(n=Count("pk"))
+            .values_list("of", "n")
+            for entry in self._entries
+            if entry.waiting
+        ]
+        return dict(asked[0].union(*asked[1:], all=True)) if asked else {}
+
+
+def _plain(rows: QuerySet) -> QuerySet:
+    """The same rows without order, each once."""
+    rows = rows.order_by()
+    return rows.model._base_manager.filter(pk__in=rows.values("pk")) if rows.query.distinct else rows
+
+
 @dataclass(frozen=True)
 class Line:
     """A menu entry with its address worked out; `n` is asked only when the template shows it."""
@@ -50,11 +80,11 @@ class Line:
     group: Any = ""
     phone: bool = False
     entry: hooks.MenuEntry | None = None
-    user: Any = field(default=None, repr=False)
+    waiting: Waiting | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def n(self) -> int:
-        return self.entry.count(self.user) if self.entry and self.entry.count else 0
+        return self.waiting.n(self.entry) if self.waiting and self.entry else 0
 
 
 class Frame:
@@ -98,7 +128,7 @@ class Frame:
         if self.who is None:
             return []
         mine = [e for e in sorted(hooks.menu, key=lambda e: e.order) if self.who.sees(e.roles)]
-        return list(_lines(mine, self.path, self.who.user))
+        return list(_lines(mine, self.path, Waiting(mine, self.who.user)))
 
     @cached_property
     def menu(self) -> list[tuple[Any, list[Line]]]:
@@ -147,9 +177,11 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
+        """Messages not read; counted with the menu where there is one, else by itself."""
         if self.who is None:
             return 0
-        return outbox.unread(self.who.user).count()
+        line = next((one for one in self.lines if one.entry and one.entry.url_name == MESSAGES), None)
+        return line.n if line else outbox.unread(self.who.user).count()
 
     @cached_property
     def unknown_year(self) -> int | None:
@@ -167,13 +199,15 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
     return value if value in known else ""
 
 
-def _lines(entries: list[Any], path: str, user: Any = None) -> Iterator[Line]:
+def _lines(entries: list[Any], path: str, waiting: Waiting | None = None) -> Iterator[Line]:
     addressed = [(e, url) for e in entries if (url := _address(e.url_name))]
     # The longest address that the path starts with is where we are: /needs/ is not current on /needs/mine/.
     here = max((url for _e, url in addressed if path.startswith(url)), key=len, default="")
     for e, url in addressed:
         mine = e if isinstance(e, hooks.MenuEntry) else None
-        yield Line(e.label, url, e.icon, url == here, getattr(e, "group", ""), getattr(e, "phone", False), mine, user)
+        yield Line(
+            e.label, url, e.icon, url == here, getattr(e, "group", ""), getattr(e, "phone", False), mine, waiting
+        )
 
 
 def _address(url_name: str) -> str:

@@ -26,9 +26,7 @@ TAKING_IN = (OFF, CBM, MUN, SYS, NGA)  # an organisation takes in the hours it r
 
 hooks.menu.add(MenuEntry(_("今日"), "desk:home", "sun", WORKING, phone=True, order=0))
 hooks.menu.add(MenuEntry(_("今天超时"), "desk:late", "alert", (CBM, MUN), order=2))
-hooks.menu.add(
-    MenuEntry(_("消息"), "desk:messages", "bell", ("*",), order=4, count=lambda user: outbox.unread(user).count())
-)
+hooks.menu.add(MenuEntry(_("消息"), "desk:messages", "bell", ("*",), order=4, waiting=outbox.unread))
 hooks.menu.add(MenuEntry(_("导入"), "desk:imports", "upload", TAKING_IN, group=HOUSE, order=90))
 hooks.menu.add(MenuEntry(_("任务"), "desk:jobs", "history", TAKING_IN, group=HOUSE, order=91))
 hooks.menu.add(MenuEntry(_("人员"), "accounts:people", "people", (CBM, MUN, SYS, SEC, NGA), group=HOUSE, order=89))

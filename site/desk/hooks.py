@@ -15,7 +15,8 @@ class MenuEntry:
     """One line of the side nav. `roles` are the seats that see it, ("*",) is whoever is logged in.
 
     `group` is the heading it stands under ("" is the first, without heading); `phone` puts it into the tab bar,
-    which holds five, with `short` as its word; `count(user)` is how many things wait there, asked once a page.
+    which holds five, with `short` as its word; `waiting(user)` are the rows that wait there. They are counted, those of
+    all entries in one query, when a page shows the menu.
     """
 
     label: Any
@@ -23,7 +24,7 @@ class MenuEntry:
     icon: str
     roles: tuple[str, ...]
     group: Any = ""
-    count: Callable[[Any], int] | None = None
+    waiting: Callable[[Any], Any] | None = None
     phone: bool = False
     short: Any = ""
     order: int = 50

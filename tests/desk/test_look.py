@@ -287,6 +287,26 @@ def test_the_frame_of_an_anonymous_page_asks_nothing_of_the_database(rf, db, dja
         assert frame.public_menu[0].url == "/"
 
 
+@pytest.mark.parametrize("who", ["officer", "county_manager", "city_manager", "ngo_admin", "social_worker", "auditor"])
+def test_what_waits_behind_every_entry_of_the_menu_is_counted_in_one_query(cast, rf, django_assert_num_queries, who):
+    from desk import hooks
+    from desk.context import Frame
+    from tests import build
+
+    for state in ("matching", "offered", "awaiting_approval"):
+        build.request_in(state, cast, who=build.client(cast))
+    request = rf.get("/")
+    request.user = getattr(cast, who)
+    frame = Frame(request)
+    assert frame.lines
+    with django_assert_num_queries(1):
+        shown = {line.entry.url_name: line.n for line in frame.lines}
+        assert frame.unread == shown["desk:messages"]
+    alone = {entry.url_name: entry.waiting(request.user).count() for entry in hooks.menu if entry.waiting}
+    assert shown == {name: alone.get(name, 0) for name in shown}
+    assert any(shown.values()) or who in ("city_manager", "social_worker", "auditor")
+
+
 def test_today_is_not_late(db):
     midnight = datetime.combine(date(2026, 3, 9) + timedelta(days=1), datetime.min.time(), tzinfo=SHANGHAI)
     assert clocks.face(midnight - timedelta(microseconds=1), _at(9)).tone == "today"

@@ -22,14 +22,10 @@ GROUP = lazy("培训")
 SHOWN = 5
 
 
-def waiting(user: Any) -> int:
-    return queries.to_mark(user).order_by().count()
-
-
 menu.add(MenuEntry(lazy("测验"), "training:quizzes", "check", LEARNERS, group=GROUP, order=44))
 menu.add(MenuEntry(lazy("题库"), "training:questions", "list", BANK, group=GROUP, order=72))
 menu.add(MenuEntry(lazy("试卷"), "training:blueprints", "doc", BANK, group=GROUP, order=73))
-menu.add(MenuEntry(lazy("评阅"), "training:to_mark", "edit", TRAINERS, group=GROUP, count=waiting, order=74))
+menu.add(MenuEntry(lazy("评阅"), "training:to_mark", "edit", TRAINERS, group=GROUP, waiting=queries.to_mark, order=74))
 menu.add(MenuEntry(lazy("定期测验"), "training:series_list", "history", BANK, group=GROUP, order=75))
 import_kinds.add(QuestionTable())
 

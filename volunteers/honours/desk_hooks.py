@@ -32,10 +32,6 @@ TOGETHER = lazy("协作")
 WORK = Clock(workdays=5, rule="honours.work_workdays")
 
 
-def to_issue(user: Any) -> int:
-    return certificates.to_issue(user).count()
-
-
 menu.add(MenuEntry(lazy("证书与荣誉"), "volunteers:honours", "star", (roles.VOL,), order=50))
 menu.add(
     MenuEntry(
@@ -44,7 +40,7 @@ menu.add(
         "seal",
         (*ISSUE, roles.AUD),
         group=TOGETHER,
-        count=to_issue,
+        waiting=certificates.to_issue,
         order=66,
     )
 )

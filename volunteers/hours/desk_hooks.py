@@ -22,17 +22,13 @@ CONFIRM = (roles.OFF, roles.CBM, roles.NGA, roles.NGC)
 READ = (roles.MUN, roles.AUD)
 
 
-def hours_waiting(user: Any) -> int:
-    return queries.waiting_for(user).count()
-
-
 checks.add(chain.faults)
 import_kinds.add(HoursTable())
 menu.add(MenuEntry(lazy("时长"), "volunteers:hours", "clock", (roles.VOL,), phone=True, order=40))
 menu.add(
     MenuEntry(
-        lazy("时长核实"), "volunteers:verify", "clock", (*CONFIRM, *READ), group=lazy("协作"), count=hours_waiting,
-        order=64,
+        lazy("时长核实"), "volunteers:verify", "clock", (*CONFIRM, *READ), group=lazy("协作"), order=64,
+        waiting=queries.waiting_for,
     )
 )  # fmt: skip
 

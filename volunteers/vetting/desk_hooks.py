@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -17,7 +17,7 @@ from desk.hooks import MenuEntry, WorkItem, menu, worklist
 from kit import clock
 from messaging import outbox
 from volunteers import hooks
-from volunteers.models import Engagement, Exemption, Suspension
+from volunteers.models import Application, Engagement, Exemption, Suspension
 from volunteers.vetting import imports, queries, services  # noqa: F401 - the kind of import hangs itself in
 
 VETTERS = (roles.OFF, roles.CBM, roles.MUN)
@@ -26,11 +26,13 @@ MOST = 20
 hooks.forgetting.add(services.forget_checks)
 
 
-def waiting(user: Any) -> int:
-    return queries.applications_visible_to(user).filter(status="applied").count()
+def waiting(user: Any) -> QuerySet[Application]:
+    return queries.applications_visible_to(user).filter(status="applied")
 
 
-menu.add(MenuEntry(lazy("审核台"), "volunteers:vetting", "check", VETTERS, group=lazy("协作"), count=waiting, order=59))
+menu.add(
+    MenuEntry(lazy("审核台"), "volunteers:vetting", "check", VETTERS, group=lazy("协作"), waiting=waiting, order=59)
+)
 
 outbox.template(
     "application_admitted",
