@@ -18,7 +18,9 @@ from matching.supervisees import services as supervisees
 from messaging.models import Message
 from tests import build
 from tests.cast import person, seat
+from tests.training import classroom
 from tests.volunteers.applicants import applicant, looked_at, minors_number
+from training.courses import services as courses
 from training.models import Credential
 from volunteers import hooks
 from volunteers.applying.states import APPLICATION
@@ -238,9 +240,12 @@ def test_who_stood_on_the_roster_with_an_old_phone_gets_that_file(cast) -> None:
     old = accounts.expect_member("李芸", "15400300001", "VOL", by=cast.county_manager)
     listed = joining.register_volunteer(old, by=None, town=Division.objects.get(pk="990103002"), id_number=number)
     papers.record_paper(listed, by=cast.officer, kind="background_check", met_on=TODAY)
+    place = courses.assign(classroom.session(cast), old, by=cast.county_manager)
     application = looked_at(cast, applicant(cast, number=number, id_twice=True, occupation="教师"))
     volunteer = services.admit_applicant(application, by=cast.officer)
     assert volunteer.pk == listed.pk
+    place.refresh_from_db()
+    assert (place.learner, place.status) == (application.user, "enrolled"), "what is learnt goes along"
     volunteer.refresh_from_db()
     assert (volunteer.user, volunteer.status, volunteer.occupation) == (application.user, "active", "教师")
     assert Credential.objects.get(kind="background_check").holder == application.user

@@ -184,7 +184,16 @@ def withdraw_credential(credential: Credential, *, by: User, county_code: str, r
 
 @transaction.atomic
 def hand_over(old: User, new: User, *, by: User, county_code: str) -> int:
-    """Give what was entered for one account of a person to their other one; how many. The right is the caller's."""
+    """Give what was entered for one account of a person to their other one; how many. The right is the caller's.
+
+    The same paper entered with both counts once, for the longer time; the other one is withdrawn.
+    """
+    there = {(row.kind, row.valid_from): row for row in Credential.objects.filter(holder=new, withdrawn_at=None)}
+    for row in Credential.objects.filter(holder=old, withdrawn_at=None):
+        if twin := there.get((row.kind, row.valid_from)):
+            shorter = min(twin, row, key=lambda paper: paper.valid_to)
+            Credential.objects.filter(pk=shorter.pk).update(withdrawn_at=clock.now())
+            trail.record("credential.withdraw", shorter, by=by, detail={"why": "accounts_merged"}, county=county_code)
     count = Credential.objects.filter(holder=old).update(holder=new)
     detail = {"from": old.pk, "to": new.pk, "count": count}
     trail.record("credential.hand_over", new, by=by, detail=detail, county=county_code)

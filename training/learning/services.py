@@ -87,6 +87,27 @@ def finish_lesson(lesson: LessonPage, *, by: User) -> LessonProgress:
     return row
 
 
+def hand_over(old: User, new: User) -> int:
+    """Give the lessons of somebody's one account to their other one; how many. The right is the caller's.
+
+    Of a lesson begun with both, one row is left: what either ticked, the earlier end, its minutes once.
+    """
+    there = {row.lesson_key: row for row in LessonProgress.objects.select_for_update().filter(learner=new)}
+    rows = list(LessonProgress.objects.select_for_update().filter(learner=old).order_by("pk"))
+    for row in rows:
+        twin = there.get(row.lesson_key)
+        if twin is None:
+            LessonProgress.objects.filter(pk=row.pk).update(learner=new)
+            continue
+        twin.ticked = list(dict.fromkeys([*twin.ticked, *row.ticked]))
+        twin.opened_at, twin.seen_at = min(twin.opened_at, row.opened_at), max(twin.seen_at, row.seen_at)
+        if row.finished_at and (twin.finished_at is None or row.finished_at < twin.finished_at):
+            twin.finished_at, twin.minutes = row.finished_at, row.minutes
+        row.delete()
+        twin.save()
+    return len(rows)
+
+
 # --- what a lesson asks --------------------------------------------------------------------------------------------
 def sections_of(lesson: LessonPage) -> dict[str, str]:
     """Id → title of the sections, in order; the same ids in both languages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -165,6 +166,15 @@ def close_if_over(attempt: Attempt) -> Attempt:
     return attempt
 
 
+@transaction.atomic
+def close_abandoned(attempt: Attempt) -> Attempt:
+    """Hand in, as it was saved, what nobody comes back to: the account in which it runs is closed."""
+    attempt = _locked(attempt.pk)
+    if attempt.status == "running":
+        _close(attempt, min(clock.now(), attempt.ends_at))
+    return attempt
+
+
 def close_overdue() -> int:
     """Hand in every attempt whose time is over; how many."""
     late = Attempt.objects.filter(status="running", ends_at__lte=clock.now()).order_by("ends_at", "pk")
@@ -174,8 +184,8 @@ def close_overdue() -> int:
     return len(rows)
 
 
-def _close(attempt: Attempt) -> None:
-    attempt.handed_in_at, attempt.timed_out = attempt.ends_at, True
+def _close(attempt: Attempt, at: datetime | None = None) -> None:
+    attempt.handed_in_at, attempt.timed_out = at or attempt.ends_at, True
     attempt.save(update_fields=["handed_in_at", "timed_out"])
     move(attempt, "time_out", by=None)
     _settle(attempt, by=None)
