@@ -10,9 +10,11 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.crypto import constant_time_compare
 
 from kit import clock, identity
-from training.credentials.terms import grace, term
+from training.credentials.terms import gives, grace, term
 from training.credentials.timeline import Standing, standing
 from training.models import Credential, Diploma, Enrolment, Session
+
+MOST_LOOKED_AT = 200  # sessions to come among which the next one for each of a few papers is looked for
 
 
 def holds_credential(user: object, kind: str, on: date) -> bool:
@@ -43,6 +45,16 @@ def timeline(
     spans, waived = spans_of([user_id]).get(user_id, {}), waived or {}
     every = dict.fromkeys([*kinds, *spans, *waived])
     return [standing(k, spans.get(k, ()), term(k, on), on, exempt_until=waived.get(k)) for k in every]
+
+
+def earned_and_ending(user_id: int, on: date) -> list[Standing]:
+    """What somebody earned by a course here that is over or may be renewed now; one query."""
+    rows = Credential.objects.filter(holder_id=user_id, withdrawn_at__isnull=True, entered_by=None, text_version=None)
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for kind, start, end in rows.values_list("kind", "valid_from", "valid_to"):
+        spans.setdefault(kind, []).append((start, end))
+    found = [standing(kind, some, term(kind, on), on) for kind, some in sorted(spans.items())]
+    return [one for one in found if one.state in ("renewing", "grace", "expired")]
 
 
 def spans_of(user_ids: Iterable[int]) -> dict[int, dict[str, list[tuple[date, date]]]]:
@@ -104,28 +116,51 @@ def undertaking_months(on: date) -> int:
 
 
 # --- where it can be had ---------------------------------------------------------------------------------------
-def next_session_for(kind: str, county_code: str) -> Session | None:
-    """The next session of a course that gives this credential and takes enrolments; of the own county first."""
-    return _next_session(Q(course__gives=kind), county_code)
+def next_session_for(kind: str, county_code: str, *, audience: str = "") -> Session | None:
+    """The next session of a course that gives this credential and takes enrolments; of the own county first.
+
+    `audience` is for whom the course must be meant, "" for anybody.
+    """
+    return next_sessions_for([kind], county_code, audience=audience).get(kind)
+
+
+def next_sessions_for(kinds: Iterable[str], county_code: str, *, audience: str = "") -> dict[str, Session]:
+    """Kind → the same for each of these, for whoever lacks them all; kinds without a session are left out. One query.
+
+    A kind that comes with another one that is lacking too is had at the session of that one.
+    """
+    wanted = list(dict.fromkeys(kinds))
+    with_another = {more: kind for kind in wanted for more in gives(kind)[1:] if more in wanted}
+    sessions = _open_sessions(Q(course__gives__in=set(wanted) - set(with_another)), county_code)
+    if audience:
+        sessions = sessions.filter(course__audience=audience)
+    found: dict[str, Session] = {}
+    for session in sessions[:MOST_LOOKED_AT] if wanted else ():
+        found.setdefault(session.course.gives, session)
+    return found | {more: found[kind] for more, kind in with_another.items() if kind in found}
 
 
 def next_session_of(course_pk: int, county_code: str) -> Session | None:
     """The same of one course."""
-    return _next_session(Q(course_id=course_pk), county_code)
+    return _open_sessions(Q(course_id=course_pk), county_code).first()
 
 
-def _next_session(which: Q, county_code: str) -> Session | None:
+def _open_sessions(which: Q, county_code: str) -> QuerySet[Session]:
+    """Sessions to come that take enrolments: those of the county and of the city first, then the soonest."""
     now = clock.now()
     rows = Session.objects.filter(which, course__status="open", status="open", starts_at__gt=now)
     rows = rows.filter(signup_closes_at__gt=now).select_related("course")
     near = Case(When(county_code__in=(county_code, ""), then=0), default=1)
-    return rows.order_by(near, "starts_at", "pk").first()
+    return rows.order_by(near, "starts_at", "pk")
 
 
-def learning_then(user_ids: Iterable[int], starts_at: datetime, ends_at: datetime) -> set[int]:
-    """Of these people, those with a place in a session at this time. Touching is free."""
+def learning_then(user_ids: Iterable[int], starts_at: datetime, ends_at: datetime) -> QuerySet[Enrolment]:
+    """The places that these people have in sessions at this time. Touching is free.
+
+    Rows, not ids: whoever asks about other engagements too asks both in one query.
+    """
     rows = Enrolment.objects.filter(learner_id__in=list(user_ids), status__in=("enrolled", "offered", "attended"))
-    return set(rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).values_list("learner_id", flat=True))
+    return rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
 
 def diploma_printed(number: str, code: str) -> dict[str, Any] | None:

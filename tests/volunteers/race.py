@@ -114,10 +114,10 @@ def careless(volunteer_id: int, shift_id: int) -> str:
     from audit.moves import born
     from kit.claims import claim
     from volunteers.activities import eligibility
-    from volunteers.models import Shift, Signup
+    from volunteers.models import Shift, Signup, Volunteer
 
     shift = Shift.objects.get(pk=shift_id)
-    if eligibility.busy([volunteer_id], shift.starts_at, shift.ends_at, but=shift.pk):
+    if eligibility.busy([Volunteer.objects.get(pk=volunteer_id)], shift.starts_at, shift.ends_at, but=shift.pk):
         return "overlap"
     time.sleep(0.02)
     claim(shift)

@@ -15,11 +15,10 @@ from training import hooks, policies
 from training.courses import standing as standings
 from training.courses.guards import reason
 from training.credentials import services as credentials
+from training.credentials import terms
 from training.models import Course, Diploma
 
 CODE_LENGTH = 6
-# Who has just passed the induction is refreshed for a year as well.
-GIVES_TOO = {"induction": ("refresher",)}  # law: R-VOL-04
 
 
 def settle(course: Course, learner: User) -> Diploma | None:
@@ -48,7 +47,7 @@ def _issue(diploma: Diploma, minutes: int) -> Diploma:
     if course.gives and diploma.learner is not None:
         diploma.credential = _earn(diploma, course.gives, course.validity_months)
         diploma.valid_from, diploma.valid_to = diploma.credential.valid_from, diploma.credential.valid_to
-        for kind in GIVES_TOO.get(course.gives, ()):
+        for kind in terms.gives(course.gives)[1:]:
             _earn(diploma, kind, 0)
     born(diploma, "issue", by=None)
     if diploma.learner is not None:

@@ -98,7 +98,7 @@ def _sentence(code: str, session: Session) -> str:
     what, _colon, which = code.partition(":")
     if what == "paper":
         said = _("缺在有效期内的%(kind)s。") % {"kind": queries.kind_label(which)}
-        return said + _next(queries.next_session_for(which, session.county_code))
+        return said + _next(queries.next_session_for(which, session.county_code, audience=session.course.audience))
     if what == "course":
         course = Course.objects.filter(pk=int(which)).first()
         said = _("先通过“%(title)s”。") % {"title": course.title if course else which}
@@ -124,7 +124,7 @@ def links(codes: Iterable[str], session: Session) -> list[dict[str, Any]]:
         what, _colon, which = code.partition(":")
         ahead = None
         if what == "paper":
-            ahead = queries.next_session_for(which, session.county_code)
+            ahead = queries.next_session_for(which, session.county_code, audience=session.course.audience)
         elif what == "course":
             ahead = queries.next_session_of(int(which), session.county_code)
         rows.append({"text": _sentence(code, session), "session": ahead})

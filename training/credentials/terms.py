@@ -61,6 +61,15 @@ _holds("lecturer", "R-VOL-04")
 _holds("insurance", "R-VOL-05")
 
 
+# Who has just passed the induction is refreshed for a year as well.
+GIVES_TOO = {"induction": ("refresher",)}  # law: R-VOL-04
+
+
+def gives(kind: str) -> tuple[str, ...]:
+    """All that whoever passes a course for this kind of paper holds, that kind first."""
+    return (kind, *GIVES_TOO.get(kind, ()))
+
+
 def term(kind: str, on: date) -> Term:
     return Term(**rules.value(f"training.term.{kind}", on))
 

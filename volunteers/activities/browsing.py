@@ -35,16 +35,18 @@ class Found:
 
 
 def for_me(me: Volunteer, *, since: datetime | None = None, kind: str = "", county: str = "") -> Found:
-    """The shifts of one window that suit me, in order; five queries, however many there are."""
+    """The shifts of one window that suit me, in order; six queries, however many there are."""
     lacks = volunteers.missing([me.pk], clock.today(), role="activity")[me.pk]
     window = list(_open(me, since, kind, county)[:WINDOW])
     later = window[-1].starts_at if len(window) == WINDOW else None
     if lacks:
         return Found([], lacks, None)
     mine = list(Signup.objects.filter(volunteer=me, status__in=states.LIVE, ends_at__gt=clock.now()))
-    held = Held(me.user_id)
+    held, busy = Held(me.user_id), _sessions(me, window)
     taste = Taste(frozenset(me.needs), me.skill_mask, me.schedule_mask, me.town_id)
-    rows = [Suited(shift, _fit(taste, shift)) for shift in window if _is_free(shift, mine) and _suits(me, shift, held)]
+    rows = [
+        Suited(shift, _fit(taste, shift)) for shift in window if _is_free(shift, mine, busy) and _suits(me, shift, held)
+    ]
     rows.sort(key=lambda row: (-row.fit.score, row.shift.starts_at, row.shift.pk))
     return Found(rows, [], later)
 
@@ -63,8 +65,18 @@ def _open(me: Volunteer, since: datetime | None, kind: str, county: str) -> Any:
     return rows.order_by("starts_at", "pk")
 
 
-def _is_free(shift: Shift, mine: Iterable[Signup]) -> bool:
-    """Not signed up for it already, and nowhere else at this time."""
+def _sessions(me: Volunteer, window: list[Shift]) -> list[tuple[datetime, datetime]]:
+    """When this person sits in a training session while these shifts go on."""
+    if not window:
+        return []
+    rows = training.learning_then([me.user_id], window[0].starts_at, max(shift.ends_at for shift in window))
+    return list(rows.values_list("starts_at", "ends_at"))
+
+
+def _is_free(shift: Shift, mine: Iterable[Signup], sessions: Iterable[tuple[datetime, datetime]]) -> bool:
+    """Not signed up for it already, and nowhere else at this time, in no shift and no training session."""
+    if any(begins < shift.ends_at and ends > shift.starts_at for begins, ends in sessions):
+        return False
     return not any(
         row.shift_id == shift.pk
         or (row.status in states.HOLDING and row.starts_at < shift.ends_at and row.ends_at > shift.starts_at)

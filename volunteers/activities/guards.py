@@ -23,14 +23,14 @@ def check_open(shift: Shift) -> None:
 
 
 def check_fit(volunteer: Volunteer, shift: Shift, *, overlap_reason: str = "") -> None:
-    """Refused: something is missing, each item with where to get it; another shift at this time, unless a reason
-    is given by whoever may."""
+    """Refused: something is missing, each item with where to get it; another shift or a training session at this time,
+    unless a reason is given by whoever may."""
     codes = eligibility.in_the_way([volunteer], shift)[volunteer.pk]
     if overlap_reason:
-        codes = [code for code in codes if code != "overlap"]
+        codes = [code for code in codes if code not in eligibility.ELSEWHERE]
     if codes:
-        sentences = eligibility.sentences(codes, shift.posting)
-        raise Refused(_("现在还不能参加这个班次。"), code=codes[0], reasons=sentences)
+        ways = eligibility.ways(codes, shift.posting, volunteer.county_code)
+        raise Refused(_("现在还不能参加这个班次。"), code=codes[0], reasons=[way.text for way in ways])
 
 
 def check_still_offered(row: Signup) -> None:
@@ -41,8 +41,9 @@ def check_still_offered(row: Signup) -> None:
 
 
 def own_file_locked(by: User) -> Volunteer:
-    """The volunteer file of whoever acts, locked: no other sign-up of theirs is decided meanwhile."""
-    rows = Volunteer.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    """The volunteer file of whoever acts, locked: no other sign-up of theirs is decided meanwhile, nor, with the user
+    beside it, an enrolment in a course at the same time."""
+    rows = Volunteer.objects.select_for_update(no_key=True, of=("self", "user")).select_related("user")
     me = rows.filter(user=by).first()
     if me is None:
         raise Refused(_("先登记成为志愿者，再报名活动。"), code="no_file")

@@ -144,7 +144,7 @@ def _move_signups(shift: Shift) -> None:
     rows = list(shift.signups.filter(status__in=states.LIVE).select_related("volunteer__user").order_by("pk"))
     live = Signup.objects.filter(pk__in=[row.pk for row in rows])
     live.update(starts_at=shift.starts_at, ends_at=shift.ends_at, flag="moved")
-    holders = [row.volunteer_id for row in rows if row.status in states.HOLDING]
+    holders = [row.volunteer for row in rows if row.status in states.HOLDING]
     clash = eligibility.busy(holders, shift.starts_at, shift.ends_at, but=shift.pk)
     live.filter(volunteer_id__in=clash, status__in=states.HOLDING).update(flag="overlap")
     news.tell("shift_moved", shift, *(row.volunteer.user for row in rows))

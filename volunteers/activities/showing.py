@@ -35,7 +35,7 @@ WHY = {
 }
 FLAGS = {
     "moved": lazy("时间改过，可不计临时退出"),
-    "overlap": lazy("与另一个班次重叠"),
+    "overlap": lazy("与另一个班次或培训重叠"),
     "lacks": lazy("条件有变，请核对"),
     "called": lazy("联系过"),
 }

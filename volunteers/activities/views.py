@@ -50,7 +50,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "filtered": bool(wanted.get("kind") or wanted.get("county")),
         "rows": [showing.suited(row) for row in rows],
-        "lacks": volunteers.words_for(found.lacks),
+        "lacks": volunteers.ways_for(found.lacks, me.county_code),
         "strikes": queries.strikes(me),
         "next_page": n + 1 if more else None,
         "previous_page": n - 1 if n > 1 else None,
@@ -124,7 +124,7 @@ def _state(me: Volunteer, thing: Shift, live: Signup | None) -> dict[str, Any]:
     codes = [] if why_shut else eligibility.in_the_way([me], thing)[me.pk]
     return {
         "shut": why_shut,
-        "lacks": eligibility.sentences(codes, thing.posting),
+        "lacks": eligibility.ways(codes, thing.posting, me.county_code),
         "may_sign_up": not why_shut and not codes,
         "would_wait": thing.is_held or not thing.free,
     }

@@ -74,12 +74,13 @@ def locked(shift_id: int, *volunteer_ids: int, heirs: int = 1, but: int | None =
 
 
 def lock_people(*volunteer_ids: int) -> dict[int, Volunteer]:
-    """These volunteers, held until the commit, in the order in which everybody takes them.
+    """These volunteers, held until the commit, in the order in which everybody takes them: that of their users, which
+    courses lock too, so that a shift and a session at the same time are not both given.
 
     The key stays free (`no_key`), so that rows that point to a volunteer can be written meanwhile.
     """
-    rows = Volunteer.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
-    return {v.pk: v for v in rows.filter(pk__in=set(volunteer_ids)).order_by("pk")}
+    rows = Volunteer.objects.select_for_update(no_key=True, of=("self", "user")).select_related("user")
+    return {v.pk: v for v in rows.filter(pk__in=set(volunteer_ids)).order_by("user_id")}
 
 
 def pass_on(line: SignupQueue, *, but: int | None = None) -> list[Signup]:

@@ -59,7 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "coming": ahead[:SHOWN],
         **hours_queries.sums(me),
         "weeks": calendar.weeks(me, clock.today()),
-        "lacks": queries.words_for(queries.missing([me.pk], clock.today())[me.pk]),
+        "lacks": queries.ways_for(queries.missing([me.pk], clock.today())[me.pk], me.county_code),
         "partners": partners(me),
         **door_now(me),
     }

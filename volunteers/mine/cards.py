@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from desk.dates import day, weekday_and_short_day
+from desk.dates import day
 from kit import identity
 from training import queries as training
 from volunteers import queries
@@ -22,41 +22,14 @@ TONES = {
     "unconfirmed": "wait", "screening": "wait", "training": "wait", "active": "ok", "resting": "off",
     "suspended": "bad", "blocked": "bad", "left": "off",
 }  # fmt: skip
-# Code of what is missing → where it is got; a page that another trade has not built yet is no link.
-WHERE = {
-    "undertaking": "volunteers:undertaking",
-    "induction": "training:catalogue",
-    "refresher": "training:catalogue",
-    "resting": "volunteers:rest",
-    "unconfirmed": "volunteers:confirm",
-}
-LEARNT = frozenset(training.kind_words())
 
 
-def lacks(me: Volunteer, on: date) -> list[dict[str, str]]:
+def lacks(me: Volunteer, on: date) -> list[queries.Way]:
     """What stands between this person and a client, each a sentence with its way forward where there is one."""
     codes = [code for code in queries.missing([me.pk], on)[me.pk] if code != "full"]
     if me.status == "unconfirmed":
         codes = ["unconfirmed"]
-    said = {"unconfirmed": [_("登记还没有经您本人确认")]}
-    return [_lack(me, code, (said.get(code) or queries.words_for([code]))[0]) for code in codes]
-
-
-def _lack(me: Volunteer, code: str, text: str) -> dict[str, str]:
-    """A sentence and where it leads; of what a course gives, to the next session of the county that gives it."""
-    ahead = training.next_session_for(code, me.county_code) if code in LEARNT else None
-    if ahead is None:
-        return {"text": text, "url": _url(WHERE.get(code, ""))}
-    words = {"what": text, "day": weekday_and_short_day(ahead.starts_at), "place": ahead.place}
-    said = _("%(what)s，下一场 %(day)s，%(place)s") % words
-    return {"text": said, "url": reverse("training:session", args=[ahead.pk])}
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name) if name else ""
-    except NoReverseMatch:
-        return ""
+    return queries.ways_for(codes, me.county_code, said={"unconfirmed": _("登记还没有经您本人确认")})
 
 
 def facts(me: Volunteer) -> list[tuple[str, Any]]:
