@@ -20,7 +20,7 @@ from desk.paging import page
 from matching import policies, queries, words
 from matching.engine import codes
 from matching.models import Offer
-from matching.offers import cards, questions, reading, services
+from matching.offers import cards, lacking, questions, reading, services
 from matching.offers.answer_forms import AcceptForm, AskForm, DeclineForm, ReplyForm, RevokeForm
 from matching.screens import attempt, helping, request_trail, shown
 
@@ -119,6 +119,7 @@ def _show(request: HttpRequest, thing: Offer, forms: dict[str, Any], asked: bool
         "tone": words.tone(thing.status),
         "asked": asked,
         "live": live,
+        "lacks": lacking.own(thing, request.user) if asked and thing.status == "sent" else [],
         "forms": forms,
         "form": forms.get(act),
         "may_reply": "reply" in forms and policies.may(request.user, "answer_question", thing.request),

@@ -61,7 +61,7 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
         "reveal_url": _reveal_url(request, thing),
         "found": found,
         "ranks": choosing.ranks(found, chosen),
-        "near": choosing.near(found, role, request.user),
+        "near": choosing.near(thing, found, role, request.user),
         "blocking": choosing.blocking(found.blocked),
         "twin": choosing.twin(found),
         "csv_url": reverse("matching:match_csv", args=[number]),

@@ -13,6 +13,7 @@ from matching import policies, queries, words
 from matching.engine import codes, rules
 from matching.engine.reasons import Block, Part
 from matching.models import AssistanceRequest, Place
+from matching.offers import lacking
 from matching.offers.suggestions import NearMiss, Suggestion, Suggestions, judge, say
 from matching.supervisees.disclosure import FIELDS_FOR
 
@@ -61,21 +62,22 @@ def where(place: Place) -> str:
     return "·".join(x for x in (place.get_kind_display(), f"{county}{place.town.name}", room, place.shift) if x)
 
 
-def near(found: Suggestions, role: str, by: Any) -> list[dict[str, Any]]:
+def near(request: AssistanceRequest, found: Suggestions, role: str, by: Any) -> list[dict[str, Any]]:
     """The near misses: what this person may look up, and what this person may let through."""
     visible = set(queries.places(by).filter(pk__in=[m.place.pk for m in found.near]).values_list("pk", flat=True))
+    shown = [miss for miss in found.near if miss.place.pk in visible or liftable(miss.block, role)]
+    told = lacking.in_words(request, [(miss.place, miss.block) for miss in shown])
     return [
         {
             "place": miss.place,
             "gate": words.gate(miss.block.code),
             "icon": ICONS.get(miss.block.code, "info"),
-            "why": say(miss.block.why),
-            "opens": say(miss.block.opens),
+            "why": why,
+            "opens": opens,
             "who": words.may_lift(miss.block.override),
             "liftable": liftable(miss.block, role),
         }
-        for miss in found.near
-        if miss.place.pk in visible or liftable(miss.block, role)
+        for miss, (why, opens) in zip(shown, told, strict=True)
     ]
 
 
@@ -129,17 +131,18 @@ def levels(request: AssistanceRequest) -> list[dict[str, Any]]:
 def why_not(request: AssistanceRequest, place: Place, role: str) -> dict[str, Any]:
     """Every gate that holds one place back, or its score where none does."""
     shut, score = judge(request, place)
+    told = lacking.in_words(request, [(place, block) for block in shut])
     return {
         "place": place,
         "shut": [
             {
                 "gate": words.gate(b.code),
                 "icon": ICONS.get(b.code, "info"),
-                "why": say(b.why),
-                "opens": say(b.opens),
+                "why": why,
+                "opens": opens,
                 "who": words.may_lift(b.override),
             }
-            for b in shut
+            for b, (why, opens) in zip(shut, told, strict=True)
         ],
         "liftable": len(shut) == 1 and liftable(shut[0], role),
         "points": score["points10"],

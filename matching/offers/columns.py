@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -41,10 +42,14 @@ def places_columns(rows: list[dict[str, Any]], request: AssistanceRequest) -> Pl
     contracts = ngos.contracts_left({r["contract_id"] for r in rows if r["contract_id"]}, today, request.end_on)
     people = {r["volunteer_id"] for r in rows if r["volunteer_id"]}
     missing = volunteers.missing(people, today, need=request.need, minor=request.client.is_minor_track)
-    return Places.from_rows([_row(r, standings, contracts, missing, today) for r in rows])
+    return Places.from_rows([row_columns(r, standings, contracts, missing, today) for r in rows])
 
 
-def _row(r: dict[str, Any], standings: dict, contracts: dict, missing: dict, today: date) -> dict[str, int | None]:
+def row_columns(
+    r: dict[str, Any], standings: dict, contracts: dict, missing: dict, today: date
+) -> dict[str, int | None]:
+    """One place with what the lower trades say of it today: standings by organisation, contracts by id as (in force,
+    quota left), what is missing by volunteer."""
     standing = standings.get(r["org_id"]) if r["kind"] == "service" else None
     lacks = set(missing.get(r["volunteer_id"], ()))
     in_force, quota = contracts.get(r["contract_id"], (True, codes.NO_LIMIT))
@@ -90,8 +95,21 @@ def _row(r: dict[str, Any], standings: dict, contracts: dict, missing: dict, tod
 
 def need_columns(request: AssistanceRequest, rows: list[dict[str, Any]]) -> Need:
     """The request and its person as the engine sees them; `rows` are the places it will be compared with."""
+    orders = list(Order.objects.filter(client=request.client, until_on__gte=clock.today()))
+    conflicts = list(_conflicts_of(request).values_list("kind", "org_id", "user_id"))
+    return need_of(request, rows, orders=orders, conflicts=conflicts, helped=_helped(request, rows))
+
+
+def need_of(
+    request: AssistanceRequest,
+    rows: list[dict[str, Any]],
+    *,
+    orders: list[Order],
+    conflicts: Iterable[tuple[str, int | None, int | None]],
+    helped: Any = 0,
+) -> Need:
+    """The same from what was read already: orders in force, conflicts as (kind, organisation, user)."""
     client, today = request.client, clock.today()
-    orders = list(Order.objects.filter(client=client, until_on__gte=today))
     return Need(
         need_id=request.pk or 0,
         supervisee_id=client.pk,
@@ -125,8 +143,8 @@ def need_columns(request: AssistanceRequest, rows: list[dict[str, Any]]) -> Need
         allowed_mask=client.allowed_mask,
         barred_skill_mask=codes.mask({o.skill for o in orders if o.kind == "occupation" and o.skill is not None}),
         barred=_barred(orders, rows),
-        conflict=_conflicts(request, rows),
-        helped=_helped(request, rows),
+        conflict=_conflicts(request, rows, conflicts),
+        helped=helped,
         rules=Rulebook(fresh_days=int(rules.value("matching.fresh_days", today))),
     )
 
@@ -144,10 +162,12 @@ def _conflicts_of(request: AssistanceRequest) -> QuerySet[Conflict]:
     return Conflict.objects.filter(client__id_index=request.client.id_index)
 
 
-def _conflicts(request: AssistanceRequest, rows: list[dict[str, Any]]) -> np.ndarray:
+def _conflicts(
+    request: AssistanceRequest, rows: list[dict[str, Any]], known: Iterable[tuple[str, int | None, int | None]]
+) -> np.ndarray:
     orgs: dict[int, int] = {request.office_id: codes.CONFLICTS["own_organisation"][0]}
     people: dict[int, int] = {}
-    for kind, org_id, user_id in _conflicts_of(request).values_list("kind", "org_id", "user_id"):
+    for kind, org_id, user_id in known:
         number = codes.CONFLICTS[kind][0]
         if org_id:
             orgs[org_id] = number

@@ -20,6 +20,7 @@ from matching.models import AssistanceRequest, Offer, Place
 from matching.offers import placing
 from matching.offers.cards import card
 from matching.offers.columns import conflict_with
+from matching.offers.lacking import reasons
 from matching.offers.suggestions import judge, say, suggest
 from matching.requests.news import tell
 from matching.supervisees.disclosure import FIELDS_FOR, end_grants, grant_agreed
@@ -60,7 +61,9 @@ def send_offers(
             request, place, lifted=lifted, as_manager=role == roles.CBM, provider_agreed=provider_agreed
         )
         if shut:
-            raise Refused(_("这一处还有没通过的条件，不能发出邀约。"), code="gates", reasons=[say(b.why) for b in shut])
+            raise Refused(
+                _("这一处还有没通过的条件，不能发出邀约。"), code="gates", reasons=reasons(request, place, shut)
+            )
         offer = Offer(
             request=request,
             place=place,
@@ -117,7 +120,7 @@ def _accept(offer: Offer, *, by: User, worker: User | None) -> Offer:
     if [b.code for b in shut] == ["capacity"]:
         raise Refused(placing.full(), code="place_full", reasons=[say(b.why) for b in shut])
     if shut:
-        raise Refused(_("条件有了变化，这份邀约不能再接受。"), code="gates", reasons=[say(b.why) for b in shut])
+        raise Refused(_("条件有了变化，这份邀约不能再接受。"), code="gates", reasons=reasons(request, place, shut))
     move(offer, "accept", by=by)
     plan, over = request.goal or request.wish, "capacity" in lifted
     if placing.take(request, place, by=by, worker=worker, plan=plan, over_number=over):

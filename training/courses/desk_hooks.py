@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts import access, roles
+from desk.dates import day
 from desk.hooks import Coming, MenuEntry, WorkItem, coming, menu, worklist
 from kit import clock
+from training import queries as training
 from training.courses import numbers_of_law, queries, services, showing  # noqa: F401 - rules register themselves
 from training.courses import sitting as _sitting  # noqa: F401 - answers the questions of quizzes
 from training.courses.states import LEARNERS
-from training.models import Enrolment, Session
+from training.models import Course, Enrolment, Session
 
 AHEAD = timedelta(days=14)
 MOST = 50
@@ -51,6 +53,36 @@ def places_to_answer(user: Any, now: datetime) -> Iterator[WorkItem]:
             verb=_("答复"),
             due_at=row.due_at,
         )
+
+
+@worklist.add
+def papers_to_renew(user: Any, now: datetime) -> Iterator[WorkItem]:
+    """What somebody earned here and has to renew: over, or near its last day, with the next session that gives it.
+
+    Volunteers read on their own page what they lack; here are social workers and staff. One query, two where
+    something ends.
+    """
+    audience = next((one for one in queries.meant_for(user) if one != Course.Audience.VOLUNTEER), "")
+    if not audience or access.has_role(user, roles.VOL):
+        return
+    ending = training.earned_and_ending(user.pk, clock.today())
+    county = next((seat.county_code for seat in access.seats(user) if seat.county_code), "")
+    ahead = training.next_sessions_for([one.kind for one in ending], county, audience=audience) if ending else {}
+    for one in ending:
+        yield _renewal(one, ahead.get(one.kind))
+
+
+def _renewal(held: training.Standing, session: Session | None) -> WorkItem:
+    words = {"paper": training.kind_label(held.kind), "day": day(held.until)}
+    text = _("到 %(day)s 为止。") % words
+    if session is not None:
+        text += _("下一场：%(when)s，%(place)s。") % {"when": showing.when(session), "place": session.place}
+    return WorkItem(
+        title=(_("续期：%(paper)s") if held.holds else _("已过期：%(paper)s")) % words,
+        text=text,
+        url=reverse("training:session", args=[session.pk]) if session else reverse("training:catalogue"),
+        verb=_("去报名") if session else _("看场次"),
+    )
 
 
 @worklist.add
