@@ -73,6 +73,19 @@ def asked_by_office(user: Any) -> QuerySet[AssistanceRequest]:
     return AssistanceRequest.objects.filter(scope).select_related("client", "officer", "place")
 
 
+def without_place(user: Any) -> QuerySet[AssistanceRequest]:
+    """The requests that look for a place in the county or city this person manages, for plans that count them. A
+    minor's is only counted: nobody reads its number here (R-MIN-02)."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.MUN:
+            scope |= Q(pk__isnull=False)
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code)
+    rows = AssistanceRequest.objects.filter(scope, status__in=("matching", "waitlisted"))
+    return rows.select_related("client", "consent")
+
+
 def helped_by(user: Any) -> QuerySet[AssistanceRequest]:
     """The requests that this person, or this person's organisation, was given."""
     scope = NOBODY

@@ -8,6 +8,10 @@ from matching.requests.urls import urlpatterns as requests
 from matching.resources.urls import urlpatterns as resources
 from matching.sessions.urls import urlpatterns as sessions
 from matching.supervisees.urls import urlpatterns as supervisees
+from matching.training_needs.urls import urlpatterns as training_needs
 
 app_name = "matching"
-urlpatterns = [*supervisees, *activities, *classes, *requests, *offers, *sessions, *outcomes, *resources]
+# A fixed address stands before those that begin the same and take a number.
+urlpatterns = [
+    *supervisees, *activities, *classes, *training_needs, *requests, *offers, *sessions, *outcomes, *resources,
+]  # fmt: skip

@@ -37,8 +37,14 @@ def capacity(org_ids: Iterable[int]) -> dict[int, Standing]:
 
 def contracts_left(contract_ids: Iterable[int], on: date, until: date | None) -> dict[int, tuple[bool, int]]:
     """Contract id → (in force from `on` to `until`, funded cases left). One query."""
+    terms = contract_terms(contract_ids)
+    return {pk: (start <= on and (until or on) <= end, free) for pk, (start, end, free) in terms.items()}
+
+
+def contract_terms(contract_ids: Iterable[int]) -> dict[int, tuple[date, date, int]]:
+    """Contract id → (first day, last day, funded cases left). One query."""
     rows = Contract.objects.filter(pk__in=list(contract_ids))
-    return {c.pk: (c.starts_on <= on and (until or on) <= c.ends_on, c.free) for c in rows}
+    return {c.pk: (c.starts_on, c.ends_on, c.free) for c in rows}
 
 
 def provider_of(org_id: int) -> Provider | None:

@@ -230,9 +230,9 @@ def test_lists_ask_the_same_few_questions_however_long_they_are(cast, browse, dj
     learner, manager = browse(who), browse(cast.county_manager)
     course = reverse("training:course", args=[of.number])
     for browser, url, most in (
-        (learner, reverse("training:catalogue"), 12),
-        (manager, reverse("training:courses"), 14),  # of which the frame of a manager's page takes ten
-        (manager, course, 18),
+        (learner, reverse("training:catalogue"), 10),
+        (manager, reverse("training:courses"), 10),  # of which the frame of a page takes four
+        (manager, course, 12),
     ):
         browser.get(url)
         with django_assert_max_num_queries(most):

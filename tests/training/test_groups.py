@@ -128,5 +128,5 @@ def test_the_page_asks_the_same_few_questions_however_many_there_are(
     make.session(cast)
     browser = browse(cast.county_manager)
     browser.get(reverse("training:groups"))
-    with django_assert_max_num_queries(14):  # of which the frame of a manager's page takes eleven
+    with django_assert_max_num_queries(10):  # of which the frame of a page takes four
         assert browser.get(reverse("training:groups") + "?role=VOL").status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from accounts import access, roles
 from kit import clock
@@ -33,6 +33,11 @@ def open_now(user: Any) -> QuerySet[Session]:
     now = clock.now()
     rows = Session.objects.filter(course__audience__in=meant_for(user), course__status="open", status="open")
     return rows.filter(starts_at__gt=now, signup_closes_at__gt=now).select_related("course", "organiser")
+
+
+def with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Those of these sessions that have a place nobody waits for."""
+    return sessions.filter(taken__lt=F("capacity"), is_held=False)
 
 
 def seen_by(user: Any) -> QuerySet[Session]:

@@ -35,11 +35,13 @@ from training.courses.planning import (
 )
 from training.courses.states import LIVE
 from training.courses.sweeps import begin_sessions
+from training.courses.teaching import Taught, coming_papers, courses_giving, who_may_come
 
 __all__ = [
-    "LIVE", "assign", "begin_sessions", "call_in", "cancel_session", "change_capacity", "check_in", "check_out",
-    "close_course", "decline_offer", "draft_course", "edit_course", "edit_session", "enrol", "enrol_client",
-    "enrolments_of", "enter_minutes", "finish_session", "forget_names", "give_back", "give_priority", "is_enrolled",
-    "keep_trainer", "offered_to", "open_course", "open_for_clients", "plan_session", "settle", "take_free_place",
-    "take_offer", "take_out", "void_diploma", "withdraw", "withdraw_from_all",
+    "LIVE", "Taught", "assign", "begin_sessions", "call_in", "cancel_session", "change_capacity", "check_in",
+    "check_out", "close_course", "coming_papers", "courses_giving", "decline_offer", "draft_course", "edit_course",
+    "edit_session", "enrol", "enrol_client", "enrolments_of", "enter_minutes", "finish_session", "forget_names",
+    "give_back", "give_priority", "is_enrolled", "keep_trainer", "offered_to", "open_course", "open_for_clients",
+    "plan_session", "settle", "take_free_place", "take_offer", "take_out", "void_diploma", "who_may_come", "withdraw",
+    "withdraw_from_all",
 ]  # fmt: skip
