@@ -16,6 +16,7 @@ from training.quizzes.models import (
     RoundMember,
     Topic,
 )
+from training.surveys.models import SurveyAnswer, SurveyInvitation
 
 __all__ = [
     "Attempt",
@@ -38,6 +39,8 @@ __all__ = [
     "RoundMember",
     "Session",
     "SessionPresence",
+    "SurveyAnswer",
+    "SurveyInvitation",
     "Topic",
     "Trainer",
 ]

@@ -63,6 +63,9 @@ policies = Policies(
         "assign_learners": MANAGE,
         "keep_trainers": MANAGE,
         "void_diploma": MANAGE,
+        # surveys
+        "answer_survey": dict.fromkeys(LEARNERS, learns_there),
+        "see_survey": TAUGHT,
         # --- quizzes
         "take_quiz": dict.fromkeys(LEARNERS, meant_for),
         "answer_quiz": dict.fromkeys(LEARNERS, own),

@@ -2,3 +2,4 @@
 
 from training.courses import tasks as courses  # noqa: F401 - registers its jobs
 from training.quizzes import tasks as quizzes  # noqa: F401 - registers its jobs
+from training.surveys import tasks as surveys  # noqa: F401 - registers its jobs

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("training.courses.urls")),
     path("", include("training.quizzes.urls")),
     path("", include("training.learning.urls")),
+    path("", include("training.surveys.urls")),
 ]

@@ -28,6 +28,7 @@ from training import policies
 from training.courses import attendance, codes, queries, services, showing
 from training.courses.forms import BrowseForm, DoorForm
 from training.models import Enrolment, Session, SessionPresence
+from training.surveys import queries as surveys
 
 SIZE, MINE = 20, 20
 SCAN_KEPT_SECONDS = 600  # time to log in after a scan, and to tap
@@ -68,6 +69,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "mine": [showing.mine(row) for row in queries.ahead_of(me)[:MINE]],
         "page": found,
         "rows": [showing.listed(row) for row in found.items],
+        "to_judge": surveys.to_answer(me, clock.today())[:MINE],
     }
     return TemplateResponse(request, "training/catalogue.html", context)
 
@@ -143,7 +145,8 @@ def _state(me: Any, thing: Session, row: Enrolment | None) -> dict[str, Any]:
         line = queries.place_in_line(live) if live.status == "waiting" else 0
         return {**common, "line": line, "has_begun": showing.has_begun(thing)}
     if row is not None and row.status in ("attended", "missed"):
-        return common
+        asked = surveys.invitations_of(me).filter(session=thing, closes_on__gte=clock.today()).first()
+        return {**common, "asked": asked}
     shut = showing.why_shut(thing)
     lacks = [] if shut else showing.lacks(me, thing)
     return {**common, "shut": shut, "lacks": lacks, "would_wait": thing.is_held or not thing.free, "may_enrol": True}
