@@ -4,4 +4,5 @@ from training import policies  # noqa: F401 - the rights table registers itself
 from training.courses import desk_hooks as courses  # noqa: F401 - a subject hangs in its own
 from training.learning import desk_hooks as learning  # noqa: F401 - a subject hangs in its own
 from training.quizzes import desk_hooks as quizzes  # noqa: F401 - a subject hangs in its own
+from training.rates import desk_hooks as rates  # noqa: F401 - a subject hangs in its own
 from training.surveys import desk_hooks as surveys  # noqa: F401 - a subject hangs in its own

@@ -13,6 +13,9 @@ from kit.hooks import Question, Registry
 may_begin = Question("training.may_begin")
 # (user) → ids of the blueprints of courses that this person may take now; unanswered, none.
 quizzes_of = Question("training.quizzes_of")
+# (codes of clients, from_on, to_on) → {code: [days]} of those of them who were confirmed to be employed between these
+# days, both included. Training knows no jobs; unanswered, no rate is told.
+employed = Question("training.employed")
 # fn(user_ids, starts_at, ends_at) → those of them who are held elsewhere at this time.
 engaged: Registry[Callable[[Iterable[int], datetime, datetime], set[int]]] = Registry("training.engaged")
 # fn(user), in the transaction in which the house wrote a credential for somebody: gates may open above.

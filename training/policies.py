@@ -66,6 +66,8 @@ policies = Policies(
         # surveys
         "answer_survey": dict.fromkeys(LEARNERS, learns_there),
         "see_survey": TAUGHT,
+        # rates of courses for clients: counts of fewer than five people
+        "see_small_rates": {roles.CBM: anywhere, roles.MUN: anywhere},
         # --- quizzes
         "take_quiz": dict.fromkeys(LEARNERS, meant_for),
         "answer_quiz": dict.fromkeys(LEARNERS, own),

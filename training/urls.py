@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("training.quizzes.urls")),
     path("", include("training.learning.urls")),
     path("", include("training.surveys.urls")),
+    path("", include("training.rates.urls")),
 ]

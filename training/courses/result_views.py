@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,9 +13,14 @@ from django.views.decorators.http import require_safe
 from accounts.access import visible_404
 from audit.once import once
 from desk.paging import page
+from kit import rules
+from training import policies
 from training.courses import gradebook, queries, showing
 from training.courses.office_views import course_trail, planner
-from training.models import Gradebook
+from training.models import Course, Gradebook
+from training.rates import queries as rates
+from training.rates.numbers_of_law import JOB_DAYS
+from training.rates.showing import shown as rates_shown
 
 PEOPLE = 50
 
@@ -34,8 +41,17 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
     rows = list(gradebook.lines(thing, found.items))
     for row in rows:
         row["diploma"] = showing.diploma(row["diploma"]) if row["diploma"] else None
-    context = {"course": thing, "page": found, "rows": rows, "trail": course_trail(thing)}
+    context = {"course": thing, "page": found, "rows": rows, "trail": course_trail(thing), **_rates(request, thing)}
     return TemplateResponse(request, "training/results.html", context)
+
+
+def _rates(request: HttpRequest, thing: Course) -> dict[str, Any]:
+    """What came of a course for clients: certificates and jobs."""
+    if thing.audience != Course.Audience.CLIENT:
+        return {}
+    found = rates.rates_of([thing], county=rates.county_of(request.user))[thing.pk]
+    small = policies.may(request.user, "see_small_rates", thing)
+    return {"rates": rates_shown(found, small=small), "days": rules.value(JOB_DAYS)}
 
 
 @login_required
