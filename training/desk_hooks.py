@@ -6,3 +6,4 @@ from training.learning import desk_hooks as learning  # noqa: F401 - a subject h
 from training.quizzes import desk_hooks as quizzes  # noqa: F401 - a subject hangs in its own
 from training.rates import desk_hooks as rates  # noqa: F401 - a subject hangs in its own
 from training.surveys import desk_hooks as surveys  # noqa: F401 - a subject hangs in its own
+from training.teaching import desk_hooks as teaching  # noqa: F401 - a subject hangs in its own

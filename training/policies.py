@@ -11,6 +11,11 @@ from training.quizzes.states import TRAINERS
 
 
 @rules.predicate
+def of_the_city(seat: Seat, thing: Any) -> bool:
+    return thing.county_code == ""
+
+
+@rules.predicate
 def oneself(seat: Seat, person: Any) -> bool:
     return person.pk == seat.user.pk
 
@@ -63,6 +68,12 @@ policies = Policies(
         "assign_learners": MANAGE,
         "keep_trainers": MANAGE,
         "void_diploma": MANAGE,
+        "see_teaching": {
+            roles.OFF: in_county | of_the_city,
+            roles.CBM: in_county | of_the_city,
+            roles.MUN: anywhere,
+            roles.AUD: anywhere,
+        },
         # surveys
         "answer_survey": dict.fromkeys(LEARNERS, learns_there),
         "see_survey": TAUGHT,
@@ -80,4 +91,4 @@ policies = Policies(
         "take_lesson": dict.fromkeys(LEARNERS, anywhere),
     },
 )
-require, may, can = policies.require, policies.may, policies.can
+require, may, can, lines = policies.require, policies.may, policies.can, policies.lines

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("training.learning.urls")),
     path("", include("training.surveys.urls")),
     path("", include("training.rates.urls")),
+    path("", include("training.teaching.urls")),
 ]

@@ -127,8 +127,9 @@ class Frame:
         """The entries this person sees whose addresses exist, in order."""
         if self.who is None:
             return []
-        mine = [e for e in sorted(hooks.menu, key=lambda e: e.order) if self.who.sees(e.roles)]
-        return list(_lines(mine, self.path, Waiting(mine, self.who.user)))
+        who = self.who
+        mine = [e for e in sorted(hooks.menu, key=lambda e: e.order) if who.sees(e.roles) and e.fits(who.user)]
+        return list(_lines(mine, self.path, Waiting(mine, who.user)))
 
     @cached_property
     def menu(self) -> list[tuple[Any, list[Line]]]:

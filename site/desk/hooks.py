@@ -16,7 +16,8 @@ class MenuEntry:
 
     `group` is the heading it stands under ("" is the first, without heading); `phone` puts it into the tab bar,
     which holds five, with `short` as its word; `waiting(user)` are the rows that wait there. They are counted, those of
-    all entries in one query, when a page shows the menu.
+    all entries in one query, when a page shows the menu. `fits(user)` leaves the line out for those it does not
+    concern; it is asked on every page, so its answer must be at hand.
     """
 
     label: Any
@@ -28,6 +29,7 @@ class MenuEntry:
     phone: bool = False
     short: Any = ""
     order: int = 50
+    fits: Callable[[Any], bool] = lambda user: True
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from accounts.models import Division, OrgUnit
+from accounts.models import Division, OrgUnit, User
 from desk.dates import hour, weekday_and_short_day
 from desk.forms import ClockInput, DayInput, HintedChoices, MomentInput, ReasonForm
-from kit import clock
+from kit import clock, identity
+from kit.errors import Refused
 from training import queries as training
 from training.courses.assigning import GROUPS, SHORT, Group
 from training.courses.codes import DIGITS
@@ -271,9 +272,45 @@ class BulkForm(forms.Form):
 
 
 class TrainerForm(forms.ModelForm):
+    """A lecturer, and the account they log in with, where they have one: it shows them their own sessions."""
+
+    account = forms.CharField(
+        label=_("讲师的登录邮箱或手机号码"), required=False, max_length=120,
+        help_text=_("有账号的填：讲师登录后看得到自己的场次、名单和评价。空着没有账号"),
+    )  # fmt: skip
+
     class Meta:
         model = Trainer
         fields = ("name", "kind", "organisation", "topics", "contact", "for_prisons", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = self.instance.user
+        if held is not None:  # a number is not shown again; what was kept stays unless it is changed
+            self.fields["account"].initial = held.email or identity.mask_mobile(held.phone)
+
+    def clean_account(self) -> str:
+        """Leaves the account on the instance. What stood there before and was not touched is kept as it is."""
+        said = self.cleaned_data["account"].strip()
+        if said != (self.fields["account"].initial or ""):
+            self.instance.user = self._found(said) if said else None
+        return said
+
+    @staticmethod
+    def _found(said: str) -> User:
+        try:
+            who = User.objects.filter(email__iexact=said) if "@" in said else _by_phone(said)
+        except Refused as why:
+            raise ValidationError(str(why), code="account") from None
+        user = who.filter(is_active=True).first()
+        if user is None:
+            raise ValidationError(_("没有这个账号。核对邮箱或手机号码，或先空着。"), code="account")
+        return user
+
+
+def _by_phone(said: str) -> QuerySet[User]:
+    found = User.objects.with_phone(identity.mobile(said))
+    return User.objects.filter(pk=found.pk if found else 0)
 
 
 # --- groups --------------------------------------------------------------------------------------------------------

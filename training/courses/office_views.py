@@ -190,6 +190,8 @@ def trainers(request: HttpRequest) -> HttpResponse:
     prisons = request.GET.get("prisons") == "1"
     rows = Trainer.objects.order_by("pk")
     found = page(rows.filter(for_prisons=True, is_active=True) if prisons else rows, request, size=SIZE)
+    for one in found.items:
+        one.is_seen = policies.may(request.user, "see_teaching", one)
     context = {"form": form, "may": may, "page": found, "rows": found.items, "prisons": prisons}
     return TemplateResponse(request, "training/trainers.html", context, status=409 if form.errors else 200)
 

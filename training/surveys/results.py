@@ -5,7 +5,7 @@ While a survey is open nothing is shown: whoever looked before and after an answ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -39,10 +39,15 @@ class Turnout:
 
 @dataclass(frozen=True)
 class Means:
-    """Over `n` answers; each mean has one decimal, half up."""
+    """Over `n` answers; `points` are the sums of what was given."""
 
     n: int
-    of: Mapping[str, Decimal]
+    points: Mapping[str, int]
+
+    @property
+    def of(self) -> dict[str, Decimal | None]:
+        """Question → its mean, one decimal, half up."""
+        return {name: mean(self.points[name], self.n) for name in SCORES}
 
 
 def mean(total: int, n: int) -> Decimal | None:
@@ -50,37 +55,27 @@ def mean(total: int, n: int) -> Decimal | None:
     return (Decimal(total) / n).quantize(Decimal("0.1"), ROUND_HALF_UP) if n else None
 
 
-def turnouts(session_ids: Collection[int]) -> dict[int, Turnout]:
+def turnouts(session_ids: Any) -> dict[int, Turnout]:
     """Session id → who was asked and answered; one query however many. Sessions that asked nobody are left out."""
-    rows = SurveyInvitation.objects.filter(session_id__in=list(session_ids)).order_by().values("session_id")
+    rows = SurveyInvitation.objects.filter(session_id__in=session_ids).order_by().values("session_id")
     rows = rows.annotate(asked=Count("pk"), n=Count("pk", filter=Q(has_answered=True)), until=Max("closes_on"))
     return {row["session_id"]: Turnout(row["asked"], row["n"], row["until"]) for row in rows}
 
 
-def means_of(session_ids: Iterable[int]) -> dict[int, Means]:
+def means_of(session_ids: Any) -> dict[int, Means]:
     """Session id → its means, of those that may be seen; two queries however many."""
-    shown = [pk for pk, found in turnouts(list(session_ids)).items() if found.is_shown]
-    return {pk: _means(n, sums) for pk, (n, sums) in _sums(shown).items()}
-
-
-def mean_over(session_ids: Iterable[int]) -> Means | None:
-    """The means over all answers of these sessions. A session with fewer than five answers is left out, since what
-    it adds to the total would give it away."""
-    shown = [pk for pk, found in turnouts(list(session_ids)).items() if found.is_shown]
-    rows = list(_sums(shown).values())
-    n = sum(one for one, _sum in rows)
-    return _means(n, {name: sum(sums[name] for _n, sums in rows) for name in SCORES}) if n else None
-
-
-def _sums(session_ids: Collection[int]) -> dict[int, tuple[int, dict[str, int]]]:
-    rows = SurveyAnswer.objects.filter(session_id__in=list(session_ids)).order_by().values("session_id")
+    shown = [pk for pk, found in turnouts(session_ids).items() if found.is_shown]
     sums: dict[str, Any] = {f"sum_{name}": Sum(name) for name in SCORES}
-    found = rows.annotate(n=Count("pk"), **sums)
-    return {row["session_id"]: (row["n"], {name: row[f"sum_{name}"] for name in SCORES}) for row in found}
+    rows = SurveyAnswer.objects.filter(session_id__in=shown).order_by().values("session_id")
+    rows = rows.annotate(n=Count("pk"), **sums)
+    return {row["session_id"]: Means(row["n"], {name: row[f"sum_{name}"] for name in SCORES}) for row in rows}
 
 
-def _means(n: int, sums: Mapping[str, int]) -> Means:
-    return Means(n, {name: found for name in SCORES if (found := mean(sums[name], n)) is not None})
+def together(found: Collection[Means]) -> Means | None:
+    """The means over all answers of sessions that may be seen. Whoever has fewer than five answers is not among them:
+    what such a session adds to a total would give it away."""
+    n = sum(one.n for one in found)
+    return Means(n, {name: sum(one.points[name] for one in found) for name in SCORES}) if n else None
 
 
 def spread(answers: Collection[SurveyAnswer]) -> list[dict[str, Any]]:
