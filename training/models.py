@@ -1,5 +1,6 @@
 """The door of imports for Django."""
 
+from training.competences.models import Competence
 from training.courses.models import Course, Diploma, Enrolment, Gradebook, Session, SessionPresence, Trainer
 from training.credentials.models import Credential
 from training.learning.models import LessonProgress
@@ -23,6 +24,7 @@ __all__ = [
     "AttemptItem",
     "Blueprint",
     "BlueprintPart",
+    "Competence",
     "Course",
     "CourseIndexPage",
     "CoursePage",

@@ -74,6 +74,8 @@ policies = Policies(
             roles.MUN: anywhere,
             roles.AUD: anywhere,
         },
+        # competences of staff
+        "keep_competences": MANAGE,
         # surveys
         "answer_survey": dict.fromkeys(LEARNERS, learns_there),
         "see_survey": TAUGHT,

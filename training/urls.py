@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("training.learning.urls")),
     path("", include("training.surveys.urls")),
     path("", include("training.rates.urls")),
+    path("", include("training.competences.urls")),
     path("", include("training.teaching.urls")),
 ]

@@ -17,6 +17,7 @@ from desk.forms import ClockInput, DayInput, HintedChoices, MomentInput, ReasonF
 from kit import clock, identity
 from kit.errors import Refused
 from training import queries as training
+from training.competences.areas import AREAS
 from training.courses.assigning import GROUPS, SHORT, Group
 from training.courses.codes import DIGITS
 from training.courses.planning import MOST_MINUTES, MOST_PLACES
@@ -122,6 +123,10 @@ class CourseForm(forms.Form):
         label=_("有效（月）"), required=False, min_value=0, max_value=240, initial=0, widget=COUNTS,
         help_text=_("0 为按这类证明的规则"),
     )  # fmt: skip
+    area = forms.ChoiceField(
+        label=_("专业领域"), required=False, choices=[("", _("不属于专业领域")), *AREAS],
+        help_text=_("结业的工作人员列入这一领域的专业能力"),
+    )  # fmt: skip
     requires = forms.MultipleChoiceField(label=_("须先持有"), required=False, widget=forms.CheckboxSelectMultiple)
     prerequisites = CourseField(
         label=_("须先结业的课程"), required=False, queryset=Course.objects.none(), widget=forms.CheckboxSelectMultiple
@@ -148,7 +153,7 @@ class CourseForm(forms.Form):
     def of(course: Course) -> dict[str, Any]:
         names = (
             *("title", "about", "audience", "mode", "credit_minutes", "presence_percent", "gives"),
-            *("validity_months", "requires", "compulsory_for", "exam"),
+            *("validity_months", "requires", "compulsory_for", "exam", "area"),
         )
         found = {name: getattr(course, name) for name in names}
         before = list(course.prerequisites.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from audit import triggers
 from kit.claims import Queued, QueuedSeats, seats_check
 from kit.crypto import EncryptedText, RowKey
 from kit.lifecycle import Staged
+from training.competences.areas import AREAS
 from training.courses import states
 
 triggers.protect("training_sessionpresence")
@@ -49,6 +50,9 @@ class Course(Staged):
     )
     gives = models.CharField(_("结业取得"), max_length=20, blank=True, help_text=_("证明的种类；空着只发结业证书"))
     validity_months = models.PositiveSmallIntegerField(_("有效（月）"), default=0, help_text=_("0 为按这类证明的规则"))
+    area = models.CharField(
+        _("专业领域"), max_length=11, blank=True, choices=AREAS, help_text=_("结业的工作人员列入这一领域的专业能力")
+    )
     requires = models.JSONField(_("须先持有"), default=list, blank=True)
     exam = models.ForeignKey(
         "training.Blueprint",

@@ -28,7 +28,7 @@ LONGEST = timedelta(hours=12)
 MOST_PLACES, MOST_MINUTES = 2_000, 60_000
 COURSE_COLUMNS = (
     *("title", "about", "audience", "mode", "credit_minutes", "presence_percent", "gives", "validity_months"),
-    *("requires", "compulsory_for", "exam"),
+    *("requires", "compulsory_for", "exam", "area"),
 )
 RESULT = ("credit_minutes", "presence_percent", "gives", "audience", "exam")  # what those who passed were measured by
 PLAIN = ("starts_at", "ends_at", "break_minutes", "part", "place", "people", "signup_closes_at", "waiting_limit")

@@ -104,6 +104,7 @@ def course_facts(course: Course) -> list[tuple[str, Any]]:
         (_("考试"), str(course.exam) if course.exam else ""),
         (_("结业取得"), training.kind_label(course.gives) if course.gives else _("结业证书")),
         (_("有效"), months if course.validity_months else _("按规则") if course.gives else "—"),
+        (_("专业领域"), course.get_area_display()),
         (_("须先持有"), comma.join(training.kind_label(kind) for kind in course.requires)),
         (_("须先结业"), comma.join(course.prerequisites.order_by("pk").values_list("title", flat=True))),
         (_("必修的身份"), comma.join(str(ROLES[role]) for role in course.compulsory_for)),
