@@ -40,7 +40,10 @@ def competences(request: HttpRequest) -> HttpResponse:
     filters = StaffForm(request.GET)
     filters.is_valid()
     area, gap = filters.cleaned_data.get("area") or "", filters.cleaned_data.get("show") == "gap"
-    context: dict[str, Any] = {"filters": filters, "filtered": bool(area or gap), "gap": gap}
+    context: dict[str, Any] = {
+        "filters": filters, "filtered": bool(area or gap), "gap": gap,
+        "is_staff": has_role(request.user, *queries.STAFF),
+    }  # fmt: skip
     if gap:
         area = area or AREAS[0][0]
         filters.initial["area"] = area
