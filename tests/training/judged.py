@@ -41,9 +41,9 @@ def asked(cast: Cast, people: int | list[User] = 3, **columns: Any) -> Session:
     return session
 
 
-def answered(cast: Cast, n: int, *, of: int | None = None, **columns: Any) -> Session:
+def answered(cast: Cast, n: int, *, came: int | None = None, **columns: Any) -> Session:
     """A session that was judged by `n` of those who came; each comment holds its number."""
-    session = asked(cast, of or n, **columns)
+    session = asked(cast, came or n, **columns)
     with clock.frozen(clock.at(DAY + timedelta(days=1))):
         for k, one in enumerate(invitations(session)[:n]):
             surveys.answer_survey(one, by=one.learner, comment=f"意见{k}", **SCORES)

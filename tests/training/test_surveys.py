@@ -128,7 +128,7 @@ def test_an_answer_holds_neither_learner_nor_time_and_the_log_tells_nothing_of_i
 # --- what is shown -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("n", "shown"), [(4, False), (5, True)])
 def test_results_are_shown_from_five_answers_on(cast, browse, as_of, n, shown) -> None:
-    session = answered(cast, n, of=6)
+    session = answered(cast, n, came=6)
     url = reverse("training:survey_results", args=[session.pk])
     as_of(2026, 3, 28)
     page = text(browse(cast.officer).get(url))
@@ -218,5 +218,5 @@ def test_results_take_the_same_few_questions_however_many_answered(
     as_of(2026, 3, 28)
     browser, url = browse(cast.officer), reverse("training:survey_results", args=[session.pk])
     browser.get(url)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(12):  # of which the frame of an officer's page takes nine
         assert browser.get(url).status_code == 200

@@ -142,5 +142,5 @@ def test_the_page_asks_the_same_few_questions_however_much_was_taught(
             Session.objects.filter(pk=row.pk).update(status="done")
     browser = browse(teacher)
     browser.get(reverse(MINE))
-    with django_assert_max_num_queries(16):  # of which the frame of the page takes seven
+    with django_assert_max_num_queries(13):  # of which the frame of the page takes five
         assert browser.get(reverse(MINE)).status_code == 200

@@ -94,7 +94,7 @@ def _seats(user: Any) -> QuerySet[Membership]:
     scope = Q(pk__in=())
     for seat in access.seats_as(user, roles.CBM):
         if seat.county_code:
-            scope |= Q(unit__division_id__startswith=seat.county_code)
+            scope |= Q(unit__division__code__startswith=seat.county_code)
     return rows.filter(scope)
 
 
@@ -116,7 +116,7 @@ def offices_without(user: Any, area: str) -> QuerySet[OrgUnit]:
     if not access.has_role(user, roles.MUN, roles.AUD):
         scope = Q(pk__in=())
         for seat in access.seats_as(user, roles.CBM):
-            scope |= Q(division_id__startswith=seat.county_code or "-")
+            scope |= Q(division__code__startswith=seat.county_code or "-")
         rows = rows.filter(scope)
     able = Membership.objects.filter(
         in_force(clock.today()), competent_in(area, clock.today(), "user_id"), unit=OuterRef("pk"), role=roles.OFF,

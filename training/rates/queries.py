@@ -48,7 +48,7 @@ def rates_of(courses: Iterable[Course], *, county: str = "") -> dict[int, Rates]
 def _trained(course_ids: Collection[int], county: str) -> dict[int, set[str]]:
     rows = Enrolment.objects.filter(course_id__in=course_ids, status="attended", minutes__gt=0, ref__gt="")
     if county:
-        rows = rows.filter(office__division_id__startswith=county)
+        rows = rows.filter(office__division__code__startswith=county)
     found: dict[int, set[str]] = {}
     for course, ref in rows.order_by().values_list("course_id", "ref").distinct():
         found.setdefault(course, set()).add(ref)
