@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,7 +15,7 @@ LEAST, MOST = 1, 5
 SCORES = ("fits", "trainer", "organisation", "recommend")
 
 
-def _score(label: str) -> models.PositiveSmallIntegerField:
+def _score(label: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, validators=[MinValueValidator(LEAST), MaxValueValidator(MOST)], help_text=_("1–5")
     )

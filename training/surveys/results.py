@@ -66,8 +66,8 @@ def means_of(session_ids: Any) -> dict[int, Means]:
     """Session id → its means, of those that may be seen; two queries however many."""
     shown = [pk for pk, found in turnouts(session_ids).items() if found.is_shown]
     sums: dict[str, Any] = {f"sum_{name}": Sum(name) for name in SCORES}
-    rows = SurveyAnswer.objects.filter(session_id__in=shown).order_by().values("session_id")
-    rows = rows.annotate(n=Count("pk"), **sums)
+    answers = SurveyAnswer.objects.filter(session_id__in=shown).order_by().values("session_id")
+    rows: Any = answers.annotate(n=Count("pk"), **sums)
     return {row["session_id"]: Means(row["n"], {name: row[f"sum_{name}"] for name in SCORES}) for row in rows}
 
 
