@@ -49,7 +49,7 @@ def test_a_session_with_few_answers_is_not_hidden_in_a_total(cast, browse) -> No
     trainer = judged.teacher(cast, teacher)
     judged.answered(cast, 5, trainers=[trainer])
     judged.answered(cast, 3, trainers=[trainer], hour=14)
-    assert "1 场，共 5 份评价" in text(browse(teacher).get(reverse(MINE)))
+    assert "场次 1，评价 5 份" in text(browse(teacher).get(reverse(MINE)))
 
 
 def test_of_two_people_no_share_is_told(cast, browse) -> None:

@@ -19,7 +19,7 @@ class StaffForm(forms.Form):
 
     show = forms.ChoiceField(
         label=_("看"), required=False, widget=forms.Select(attrs=SELECT),
-        choices=[("", _("人员")), ("gap", _("没有这类人员的司法所"))],
+        choices=[("", _("人员")), ("gap", _("有空缺的司法所"))],
     )  # fmt: skip
     area = forms.ChoiceField(
         label=_("领域"), required=False, widget=forms.Select(attrs=SELECT), choices=[("", _("全部领域")), *AREAS]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('fits', models.PositiveSmallIntegerField(help_text='1–5', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='内容用得上')),
-                ('trainer', models.PositiveSmallIntegerField(help_text='1–5', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='讲师')),
+                ('trainer', models.PositiveSmallIntegerField(help_text='1–5', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='讲师讲课')),
                 ('organisation', models.PositiveSmallIntegerField(help_text='1–5', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='组织和场地')),
                 ('recommend', models.PositiveSmallIntegerField(help_text='1–5', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='愿意推荐给同事')),
                 ('comment', models.CharField(blank=True, max_length=500, verbose_name='意见')),

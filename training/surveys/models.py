@@ -28,7 +28,7 @@ class SurveyAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey("training.Session", on_delete=models.PROTECT, related_name="survey_answers")
     fits = _score(_("内容用得上"))
-    trainer = _score(_("讲师"))
+    trainer = _score(_("讲师讲课"))
     organisation = _score(_("组织和场地"))
     recommend = _score(_("愿意推荐给同事"))
     comment = models.CharField(_("意见"), max_length=500, blank=True)
