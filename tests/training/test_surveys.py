@@ -103,6 +103,26 @@ def test_nobody_answers_for_somebody_else(cast) -> None:
         assert code_of(services.answer_survey, first, by=by, **SCORES) == "may:answer_survey"
 
 
+@pytest.mark.parametrize(("first", "second", "left"), [(True, True, 2), (True, False, 1), (False, True, 2)])
+def test_one_person_with_two_accounts_answers_once(cast, first, second, left) -> None:
+    """`first` is the account that goes, `second` the one that stays; the score tells whose answer is left."""
+    session = asked(cast, 2)
+    old, new = invitations(session)
+    for one, said, answers in ((old, 1, first), (new, 2, second)):
+        if answers:
+            services.answer_survey(one, by=one.learner, **{**SCORES, "fits": said})
+    services.hand_over(old.learner, new.learner)
+    assert [answer.fits for answer in SurveyAnswer.objects.all()] == [left]
+    new.refresh_from_db()
+    assert (new.has_answered, new.answer.fits) == (True, left)
+
+
+def test_what_one_account_was_asked_goes_to_the_other(cast) -> None:
+    one, other = invitations(asked(cast, 1))[0], make.learner(cast)
+    assert services.hand_over(one.learner, other) == 1
+    services.answer_survey(invitations(one.session)[0], by=other, **SCORES)
+
+
 # --- whose it is ---------------------------------------------------------------------------------------------------
 def test_when_the_survey_is_closed_the_tie_is_cut_and_not_before(cast, as_of) -> None:
     session = answered(cast, 5)

@@ -109,3 +109,21 @@ def cut_ties() -> int:
     """Cut the tie between who answered and what was said, of surveys that are closed; how many."""
     over = SurveyInvitation.objects.filter(answer__isnull=False, closes_on__lt=clock.today())
     return over.update(answer=None)
+
+
+# --- one person, two accounts -----------------------------------------------------------------------------------
+def hand_over(old: User, new: User) -> int:
+    """Give what one account of a person was asked to their other one; how many. The right is the caller's.
+
+    Asked about one session with both, they answer once: the answer of the account that stays counts, the other's only
+    where there is none.
+    """
+    there = {one.session_id: one for one in SurveyInvitation.objects.filter(learner=new)}
+    for one in SurveyInvitation.objects.filter(learner=old, session_id__in=there, answer__isnull=False):
+        said, twin = one.answer_id, there[one.session_id]
+        SurveyInvitation.objects.filter(pk=one.pk).update(answer=None, has_answered=False)
+        if twin.has_answered:
+            SurveyAnswer.objects.filter(pk=said).delete()
+        else:
+            SurveyInvitation.objects.filter(pk=twin.pk).update(answer_id=said, has_answered=True)
+    return SurveyInvitation.objects.filter(learner=old).exclude(session_id__in=there).update(learner=new)
