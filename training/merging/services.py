@@ -18,8 +18,8 @@ from training.surveys import services as surveys
 def hand_over(old: User, new: User, *, by: User, county_code: str) -> None:
     """Give everything of training that hangs on one account of a person to their other one.
 
-    Credentials, lessons, quizzes, places in sessions, certificates, surveys. Nothing counts twice, and what both have together
-    may be enough for a certificate, which is then written. The right is the caller's. Law: R-VOL-06.
+    Credentials, lessons, quizzes, places in sessions, certificates, surveys. Nothing counts twice, and what both have
+    together may be enough for a certificate, which is then written. The right is the caller's. Law: R-VOL-06.
     """
     lock_people(old.pk, new.pk)
     moved = {
