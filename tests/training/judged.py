@@ -25,9 +25,8 @@ def held(cast: Cast, people: int | list[User] = 3, **columns: Any) -> Session:
         session = make.session(cast, of, days=3, **columns)
         came = make.crowd(cast, people) if isinstance(people, int) else people
         rows = [services.enrol(session, by=who) for who in came]
-    with clock.frozen(clock.at(DAY, 9, 30)):
-        sweeps.begin_sessions()
     with clock.frozen(clock.at(DAY, 20)):
+        sweeps.begin_sessions()
         for row in rows:
             services.enter_minutes(row, by=cast.officer, minutes=session.minutes)
         sweeps.finish_sessions()
