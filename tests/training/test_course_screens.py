@@ -8,6 +8,7 @@ from django.urls import reverse
 from kit import clock
 from messaging import queue
 from tests.training import classroom as make
+from tests.training import quiz
 from tests.training.classroom import state
 from training.courses import codes, deciding, planning, services
 from training.models import Course, Diploma, Enrolment, Session, Trainer
@@ -237,6 +238,22 @@ def test_lists_ask_the_same_few_questions_however_long_they_are(cast, browse, dj
         browser.get(url)
         with django_assert_max_num_queries(most):
             assert browser.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("n", [1, 9])
+def test_my_certificates_and_what_i_have_begun_take_the_same_few_questions(
+    cast, browse, django_assert_max_num_queries, n
+) -> None:
+    who = make.learner(cast)
+    for k in range(n):
+        session = make.session(cast, make.course(cast, title=f"课程{k}", exam=quiz.quiz(cast)), days=1 + k)
+        services.enrol(session, by=who)
+    Enrolment.objects.update(status="attended", minutes=100)
+    browser, url = browse(who), reverse("training:diplomas")
+    browser.get(url)
+    with django_assert_max_num_queries(12):
+        page = browser.get(url)
+    assert page.content.decode().count("100/480") == n
 
 
 def test_the_list_shows_my_sessions_even_when_somebody_gave_priority(cast, browse) -> None:

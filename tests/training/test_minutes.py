@@ -12,11 +12,12 @@ from kit.errors import Refused
 from messaging.models import Message
 from tests import build
 from tests.training import classroom as make
+from tests.training import lessons, quiz
 from tests.training.classroom import state
 from training import queries as training
 from training.courses import arithmetic, attendance, diplomas, planning, services, standing, sweeps
 from training.courses.arithmetic import Attended
-from training.models import Credential, Diploma, Enrolment, Session, SessionPresence, Trainer
+from training.models import Attempt, CoursePage, Credential, Diploma, Enrolment, Session, SessionPresence, Trainer
 from volunteers import queries as volunteers
 
 
@@ -304,3 +305,34 @@ def test_nothing_is_left_behind_when_the_last_step_fails(cast, as_of, monkeypatc
     assert not SessionPresence.objects.exists()
     assert not Credential.objects.exists()
     assert state(row) == "enrolled"
+
+
+def test_one_learner_in_many_courses_stands_as_in_each_alone(cast, as_of) -> None:
+    """Repeats after a certificate, an exam, lessons and a course never begun: read together they say the same."""
+    who = make.learner(cast)
+    lessons.ready()
+    page = CoursePage.objects.get(slug="induction", locale__language_code="zh-hans")
+    paper = quiz.quiz(cast)
+    of = [
+        make.course(cast, title="短", credit_minutes=100),
+        make.course(cast, title="考", exam=paper, credit_minutes=240),
+        make.course(cast, title="网", mode="online"),
+        make.course(cast, title="无"),
+    ]
+    CoursePage.objects.filter(translation_key=page.translation_key).update(course=of[2])
+    rows = [
+        services.enrol(make.session(cast, course, days=1, hour=8 + 3 * k), by=who) for k, course in enumerate(of[:2])
+    ]
+    lessons.take(lessons.page("law"), who)
+    as_of(2026, 3, 12, 9)
+    for row in rows:
+        services.enter_minutes(row, by=cast.officer, minutes=100)
+    later = services.enrol(make.session(cast, of[0], days=1), by=who)
+    quiz.sat(cast, quiz.quiz(cast, parts=[quiz.Part(5, kind="single")]), by=who)  # no case that waits for a person
+    Attempt.objects.update(blueprint=paper)
+    as_of(2026, 3, 14, 9)
+    services.enter_minutes(later, by=cast.officer, minutes=60)
+    together = standing.standings_of(who.pk, of)
+    assert together == {course.pk: standing.standing(course, who.pk) for course in of}
+    assert [together[course.pk].minutes for course in of[:2]] == [60, 100]
+    assert together[of[1].pk].exam_passed and together[of[2].pk].minutes > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -134,7 +135,16 @@ def lacks(user: Any, session: Session) -> list[dict[str, Any]]:
 
 def progress(course: Course, user: Any) -> dict[str, Any]:
     """How a learner stands in a course, for a card."""
-    found = standing.standing(course, user.pk)
+    return _progress(course, standing.standing(course, user.pk))
+
+
+def progresses(courses: Sequence[Course], user: Any) -> list[dict[str, Any]]:
+    """The same of some courses, read together."""
+    stands = standing.standings_of(user.pk, courses) if courses else {}
+    return [_progress(course, stands[course.pk]) for course in courses]
+
+
+def _progress(course: Course, found: standing.Standing) -> dict[str, Any]:
     return {
         "course": course,
         "text": found.sentence(),

@@ -33,13 +33,9 @@ def may_begin(user: Any, blueprint: Any) -> list[str]:
 @hooks.quizzes_of.answer
 def quizzes_of(user: Any) -> list[int]:
     """The exams that somebody may sit now: attendance is complete, and the exam is what is left."""
-    found = []
-    for course in queries.underway(user):
-        if course.exam_id is not None:
-            stands = standing.standing(course, user.pk)
-            if stands.has_attended and not stands.exam_passed:
-                found.append(course.exam_id)
-    return found
+    courses = [course for course in queries.underway(user) if course.exam_id is not None]
+    stands = standing.standings_of(user.pk, courses) if courses else {}
+    return [c.exam_id for c in courses if stands[c.pk].has_attended and not stands[c.pk].exam_passed]
 
 
 @receiver(graded, dispatch_uid="training.courses.sitting")

@@ -72,6 +72,18 @@ def standings(
     return {pk: _standing(course, heard.get(pk, ()), lessons.get(pk, 0), scores.get(pk)) for pk in people}
 
 
+def standings_of(learner_id: int, courses: Collection[Course]) -> dict[int, Standing]:
+    """Course id → how one learner stands there; a handful of queries however many courses."""
+    pks = [course.pk for course in courses]
+    diplomas = Diploma.objects.filter(learner_id=learner_id, course_id__in=pks, status="valid").order_by()
+    last = dict(diplomas.values_list("course_id").annotate(last=Max("passed_on")))
+    rows = Enrolment.objects.filter(learner_id=learner_id, course_id__in=pks, status="attended")
+    heard = _heard(rows, "course_id", last)
+    scores = exams.best_of(learner_id, courses, since=last)
+    lessons = online.minutes_by_course(learner_id, [pk for pk in pks if pk not in last])
+    return {c.pk: _standing(c, heard.get(c.pk, ()), lessons.get(c.pk, 0), scores.get(c.pk)) for c in courses}
+
+
 def standing(course: Course, learner_id: int) -> Standing:
     return standings(course, [learner_id])[learner_id]
 

@@ -212,7 +212,7 @@ def diplomas(request: HttpRequest) -> HttpResponse:
     me = learner(request)
     context = {
         "rows": [showing.diploma(row) for row in queries.diplomas_of(me)[:100]],
-        "underway": [showing.progress(course, me) for course in queries.underway(me)],
+        "underway": showing.progresses(queries.underway(me), me),
     }
     return TemplateResponse(request, "training/diplomas.html", context)
 

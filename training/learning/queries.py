@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils.translation import get_language
 
 from training.models import CoursePage, LessonPage, LessonProgress
@@ -116,6 +116,21 @@ def minutes_done(user_ids: Iterable[int], course_id: int) -> dict[int, int]:
     keys = CoursePage.objects.filter(course_id=course_id).values("translation_key")
     rows = LessonProgress.objects.filter(learner_id__in=list(user_ids), course_key__in=keys, finished_at__isnull=False)
     return dict(rows.order_by().values("learner_id").annotate(n=Sum("minutes")).values_list("learner_id", "n"))
+
+
+def minutes_by_course(user_id: int, course_ids: Iterable[int]) -> dict[int, int]:
+    """Course id → minutes of finished lessons on its pages, of one learner, for those that have some. One query."""
+    mine = LessonProgress.objects.filter(
+        learner_id=user_id, course_key=OuterRef("translation_key"), finished_at__isnull=False
+    )
+    done = mine.order_by().values("course_key").annotate(n=Sum("minutes")).values("n")
+    pages = CoursePage.objects.filter(course_id__in=list(course_ids)).annotate(done=Subquery(done))
+    found: dict[int, int] = {}
+    # A page and its translation are one: they share the key.
+    for _key, course, minutes in set(pages.values_list("translation_key", "course_id", "done")):
+        if minutes:
+            found[course] = found.get(course, 0) + minutes
+    return found
 
 
 def minutes_in(user_ids: Iterable[int], course_key: UUID) -> dict[int, int]:
