@@ -15,7 +15,7 @@ from tests.cast import sign_in
 from tests.training import classroom as make
 from tests.volunteers import activity
 from training.courses import services as courses
-from training.models import Credential
+from training.models import Credential, Diploma
 
 URL = "/help/requests/training-needs/"
 
@@ -94,11 +94,23 @@ def test_who_is_enrolled_already_is_not_invited_again(cast) -> None:
 
 
 def test_only_who_may_come_to_the_course_is_invited(cast) -> None:
-    make.course(cast, title="年度复训", gives="refresher", validity_months=0, requires=["induction"])
-    helper(cast, "refresher"), helper(cast, "induction", "refresher")
-    for _n in range(4):
+    first = make.course(cast, title="入门")
+    make.course(
+        cast, title="年度复训", gives="refresher", validity_months=0, requires=["no_record"], prerequisites=[first]
+    )
+    first.__class__.objects.filter(pk=first.pk).update(gives="")
+    can, looked_up, passed = (helper(cast, "refresher", capacity=1) for _n in range(3))
+    for place in (can, looked_up):
+        build.credential(cast, place.volunteer.user, "no_record")
+    for n, place in enumerate((can, passed)):
+        Diploma.objects.create(
+            course=first, learner=place.volunteer.user, number=f"PX-{n}", code="000000", minutes=480,
+            passed_on=clock.today(), status="valid",
+        )  # fmt: skip
+    for _n in range(3):
         request(cast)
-    assert planned(cast) == [("年度复训", 1, 2)]
+    seen = found(cast)
+    assert [p.invited for p in seen.plan.proposals] == [(can.volunteer.user_id,)]
 
 
 def test_a_session_is_as_large_as_the_last_one_of_its_course(cast) -> None:
