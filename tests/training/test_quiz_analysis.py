@@ -7,12 +7,14 @@ from statistics import correlation, mean
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from kit import clock
 from tests.cast import Cast, person, seat
 from tests.training import quiz as make
-from training.models import Attempt, AttemptItem, Question
-from training.quizzes import analysis, bank
+from training.models import Attempt, AttemptItem, Question, VersionSums
+from training.quizzes import analysis, bank, services
+from training.quizzes import sums as sums_kept
 from training.quizzes.analysis import Reading, reading
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,7 @@ def many(cast: Cast, n: int) -> dict[str, list[tuple[float, float]]]:
         )
         for q, p in zip(questions, points, strict=True):
             found[q.code].append((p / 10, (sum(points) - p) / 30))
+    sums_kept.rebuild()  # these attempts were not handed in by anybody
     return found
 
 
@@ -117,3 +120,77 @@ def test_each_option_says_how_many_fell_for_it(cast: Cast) -> None:
     right = sum(x for x, _y in found["law-single-1"])
     counted = {option["key"]: n for option, n in analysis.choices(Question.objects.get(code="law-single-1").current)}
     assert counted == {"a": right, "b": 20 - right, "c": 0, "d": 0}
+
+
+# --- the sums that are kept ----------------------------------------------------------------------------------------
+def kept() -> list[dict[str, Any]]:
+    return list(VersionSums.objects.order_by("pk").values())
+
+
+def test_the_sums_that_are_kept_are_those_that_are_counted(cast: Cast, as_of: Any) -> None:
+    """Choices graded at once, a case marked later, an attempt the clock handed in: all are in, each once."""
+    as_of(2026, 3, 10, 9)
+    make.bank(6), make.bank(2, "multiple"), make.bank(1, "case")
+    kinds = [make.Part(4, kind="single"), make.Part(2, kind="multiple"), make.Part(1, kind="case")]
+    quiz, short = make.quiz(cast, parts=kinds), make.quiz(cast, parts=[make.Part(3, kind="single")], title="小测")
+    for n, who in enumerate((cast.volunteer, cast.officer, cast.social_worker)):
+        was = kept()
+        attempt = make.sat(cast, quiz, by=who, right=2 * n)
+        assert kept() == was  # the case is not marked yet
+        services.mark_case(attempt.items.get(version__question__kind="case"), by=cast.city_manager, points=3 * n)
+        make.sat(cast, short, by=who, right=n)
+    services.begin(make.quiz(cast, parts=[make.Part(2, kind="single")], title="到时"), by=cast.volunteer)
+    as_of(2026, 3, 10, 12)
+    assert services.close_overdue() == 1
+    before = kept()
+    assert sum(row["n"] for row in before) == 3 * 7 + 3 * 3 + 2
+    assert VersionSums.objects.get(version__question__kind="case").points == 0 + 3 + 6
+    VersionSums.objects.filter(pk=before[0]["version_id"]).update(n=99, rest=1)
+    VersionSums.objects.filter(pk=before[1]["version_id"]).delete()
+    assert sums_kept.rebuild() == len(before)
+    assert kept() == before
+    call_command("recount_questions")
+    assert kept() == before
+
+
+def test_handed_in_twice_an_attempt_is_in_the_sums_once(cast: Cast) -> None:
+    attempt = make.sat(cast, make.quiz(cast, 4), right=2)
+    services.hand_in(attempt, by=cast.volunteer, answers=make.answers(attempt))
+    services.close_if_over(attempt)
+    assert [(row["n"], row["right"]) for row in kept()].count((1, 1)) == 2
+    assert sum(row["n"] for row in kept()) == 4
+
+
+def test_nothing_is_added_when_the_grading_fails(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempt = services.begin(make.quiz(cast, 4), by=cast.volunteer)
+    add = sums_kept.add
+
+    def broken(*told: Any) -> None:
+        add(*told)
+        raise RuntimeError
+
+    monkeypatch.setattr(services.sums, "add", broken)
+    with pytest.raises(RuntimeError):
+        services.hand_in(attempt, by=cast.volunteer, answers=make.answers(attempt))
+    assert kept() == []
+
+
+def test_an_attempt_of_one_question_has_no_rest_and_is_left_out(cast: Cast) -> None:
+    make.sat(cast, make.quiz(cast, parts=[make.Part(1)]))
+    assert kept() == [] and sums_kept.rebuild() == 0
+
+
+@pytest.mark.parametrize(
+    ("points", "of", "most", "rest"),
+    [(10, 40, 40, 1_000_000), (0, 10, 40, 333_333), (0, 20, 40, 666_667), (5, 5, 20, 0)],
+)
+def test_the_rest_of_an_attempt_is_rounded_to_a_millionth(points: int, of: int, most: int, rest: int) -> None:
+    assert sums_kept.worth(points, of, most)["rest"] == rest
+
+
+def test_handing_in_adds_with_three_queries_more(cast: Cast, django_assert_num_queries: Any) -> None:
+    make.sat(cast, make.quiz(cast, 5), by=cast.officer)
+    attempt = Attempt.objects.get()
+    items = list(attempt.items.all())
+    with django_assert_num_queries(3):  # which there are, their locks, one UPDATE
+        sums_kept.add(attempt, items)

@@ -21,6 +21,11 @@ MIXED = (
     " if a.points != sum(i.points for i in a.items.all())"
     " or any((set(i.chosen) == set(i.version.right_keys)) != (i.points == 10) for i in a.items.all())]"
 )
+# Whether the sums that were added up meanwhile are those that are counted now, and there are some.
+SUMS = (
+    "(lambda kept: bool(kept) and __import__('training.quizzes.sums').quizzes.sums.rebuild() == len(kept)"
+    " and kept == list(VersionSums.objects.order_by('pk').values()))(list(VersionSums.objects.order_by('pk').values()))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +49,7 @@ def test_handed_in_from_eight_tabs_at_once_it_counts_once_and_whole(city) -> Non
     assert found == {"graded": race.PEOPLE * TABS}
     assert city.ask(MODELS, STANDING.format("交卷")) == [race.PEOPLE] * 5
     assert city.ask(MODELS, MIXED) == []
+    assert city.ask(MODELS, SUMS)
 
 
 def test_without_holding_the_person_only_the_database_keeps_the_second_out(city) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, FloatField, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from training.quizzes.models import FULL, AttemptItem, Question, QuestionVersion
+from training.quizzes.models import FULL, AttemptItem, Question, QuestionVersion, VersionSums
+from training.quizzes.sums import MILLION
 
 ENOUGH = 30  # answers below which nothing is said of a question
 EASY, HARD, WEAK = 0.95, 0.30, 0.15
@@ -70,21 +70,18 @@ def reading(n: int, x: float, xx: float, y: float, yy: float, xy: float) -> Read
 
 
 def of_versions(version_ids: Iterable[int]) -> dict[int, Reading]:
-    """Version → how it does, over graded attempts; one query however many. Versions nobody sat are left out.
+    """Version → how it does, from the sums that are kept; one query however many. Versions nobody sat are left out.
 
     The rest of an attempt is its points without this item, so that the item is not compared with itself.
     """
-    x = Cast(F("points"), FloatField()) / FULL
-    rest = Cast(F("attempt__points") - F("points"), FloatField()) / (F("attempt__points_max") - FULL)
-    rows = (
-        AttemptItem.objects.filter(
-            version_id__in=list(version_ids), attempt__status="graded", attempt__points_max__gt=FULL
-        )
-        .order_by()
-        .values("version_id")
-        .annotate(n=Count("pk"), x=Sum(x), xx=Sum(x * x), y=Sum(rest), yy=Sum(rest * rest), xy=Sum(x * rest))
-    )
-    return {row["version_id"]: reading(row["n"], row["x"], row["xx"], row["y"], row["yy"], row["xy"]) for row in rows}
+    rows = VersionSums.objects.filter(pk__in=list(version_ids), n__gt=0)
+    return {row.pk: _of(row) for row in rows}
+
+
+def _of(row: VersionSums) -> Reading:
+    """The same in shares: points are of FULL, the rest is kept in millionths."""
+    x, y = float(FULL), float(MILLION)
+    return reading(row.n, row.points / x, row.points2 / x**2, row.rest / y, row.rest2 / y**2, row.cross / (x * y))
 
 
 def choices(version: QuestionVersion) -> list[tuple[dict[str, Any], int]]:

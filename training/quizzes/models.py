@@ -325,3 +325,26 @@ class AttemptItem(models.Model):
             {"key": key, "label": said(by_key[key]["zh"], by_key[key]["en"]), "right": by_key[key]["right"]}
             for key in self.option_order
         ]
+
+
+class VersionSums(models.Model):
+    """What all graded answers to one version add up to, for its item analysis.
+
+    Whole numbers, so that the order of adding changes no digit: `points` are of FULL, `rest` is the share that the
+    other questions of the attempt got, in millionths. Kept by training.quizzes.sums, which can count them anew.
+    """
+
+    version = models.OneToOneField(
+        QuestionVersion, primary_key=True, on_delete=models.PROTECT, related_name="sums", verbose_name=_("试题版本")
+    )
+    n = models.PositiveIntegerField(_("人次"), default=0)
+    right = models.PositiveIntegerField(_("满分人次"), default=0)
+    points = models.BigIntegerField(_("得分之和"), default=0)
+    points2 = models.BigIntegerField(_("得分平方之和"), default=0)
+    rest = models.BigIntegerField(_("其余得分率之和"), default=0)
+    rest2 = models.BigIntegerField(_("其余得分率平方之和"), default=0)
+    cross = models.BigIntegerField(_("得分与其余得分率乘积之和"), default=0)
+
+    class Meta:
+        verbose_name = _("试题统计")
+        constraints = [models.CheckConstraint(condition=Q(right__lte=F("n")), name="version_right_of_all")]
