@@ -16,6 +16,10 @@ quizzes_of = Question("training.quizzes_of")
 # (codes of clients, from_on, to_on) → {code: [days]} of those of them who were confirmed to be employed between these
 # days, both included. Training knows no jobs; unanswered, no rate is told.
 employed = Question("training.employed")
+# (user, blueprint) → whether some course with this exam is meant for this person; unanswered, none is.
+exam_is_for = Question("training.exam_is_for")
+# (user, key of a course page) → tasks below its lessons (label, url, note, state, tone): exam, certificate.
+after_lessons = Question("training.after_lessons")
 # fn(user_ids, starts_at, ends_at) → those of them who are held elsewhere at this time.
 engaged: Registry[Callable[[Iterable[int], datetime, datetime], set[int]]] = Registry("training.engaged")
 # fn(user), in the transaction in which the house wrote a credential for somebody: gates may open above.

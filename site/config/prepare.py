@@ -17,7 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
 Say = Callable[[str], None]
-CONTENT = "training.learning.loading.ensure_content"  # the ready course, so that a city can start at once
+# The ready lessons with their questions, and the course they count for, so that a city can start at once.
+CONTENT = ("training.learning.loading.ensure_content", "training.courses.ready.ensure_induction")
 
 
 def prepare(say: Say) -> bool:
@@ -53,7 +54,8 @@ def _first_pages() -> None:
 
     ensure_portal()
     ensure_first_articles()
-    import_string(CONTENT)()
+    for ensure in CONTENT:
+        import_string(ensure)()
 
 
 # --- the demo city's own state: a file beside the database, readable by its owner alone ---------------------------

@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as lazy
 
-from accounts.models import User
+from accounts.access import in_force
+from accounts.models import Membership, User
 from audit import trail
 from desk.hooks import JobWords, job_words
 from desk.imports import sheets
@@ -22,7 +23,8 @@ from kit import clock
 from kit.sentences import gettext as _
 from messaging import queue
 from messaging.models import Job
-from training.courses import queries, standing
+from training.courses import credits, eligibility, queries, standing
+from training.learning import queries as learning
 from training.models import Course, Diploma, Enrolment, Gradebook
 
 JOB = "training.gradebook"
@@ -39,10 +41,14 @@ job_words.add(JobWords(JOB, lazy("导出学员成绩"), (STAGE,), result_url=_wh
 
 
 def learners(course: Course, user: Any) -> QuerySet[User]:
-    """Who came to the sessions of a course that this person looks after."""
+    """Who came to the sessions of a course that this person looks after, and who of their people learns it online."""
     sessions = queries.sessions_of(user).filter(course=course).order_by().values("pk")
     came = Enrolment.objects.filter(session__in=sessions, learner__isnull=False, status__in=("attended", "enrolled"))
-    return User.objects.filter(pk__in=came.values("learner_id"))
+    wanted = Q(pk__in=came.values("learner_id"))
+    for role in eligibility.SEATS[Course.Audience(course.audience)]:
+        seats = Membership.objects.filter(in_force(clock.today()), credits.looked_after(user, role), role=role)
+        wanted |= Q(pk__in=learning.begun_by(course.pk)) & Q(pk__in=seats.values("user_id"))
+    return User.objects.filter(wanted)
 
 
 def lines(course: Course, people: list[User]) -> Iterator[dict[str, Any]]:

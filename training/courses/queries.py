@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts import access, roles
 from kit import clock
 from training.courses import eligibility, states
+from training.learning import queries as learning
 from training.models import Course, Diploma, Enrolment, Session, Trainer
 
 LIVE = states.LIVE
@@ -69,9 +70,22 @@ def diplomas_of(user: Any) -> QuerySet[Diploma]:
 
 
 def underway(user: Any) -> list[Course]:
-    """Courses that a learner has begun."""
+    """Courses that a learner has begun, each with the day on which they `passed_on` it last.
+
+    In a room or online; a course whose lessons gave a certificate is over.
+    """
     begun = Enrolment.objects.filter(learner=user, status="attended", minutes__gt=0).values("course_id")
-    return list(Course.objects.filter(pk__in=begun, status="open").order_by("-pk")[:20])
+    held = Diploma.objects.filter(learner=user, status="valid").order_by().values("course_id")
+    last = held.filter(course=OuterRef("pk")).annotate(last=Max("passed_on")).values("last")
+    online = Q(pk__in=learning.courses_begun(user.pk), audience__in=meant_for(user)) & ~Q(pk__in=held)
+    rows = Course.objects.filter(Q(pk__in=begun) | online, status="open").annotate(passed_on=Subquery(last))
+    return list(rows.select_related("exam").order_by("-pk")[:20])
+
+
+def course_that_gives(kind: str) -> Course | None:
+    """The oldest course of the whole city that gives a credential and is open."""
+    rows = Course.objects.filter(gives=kind, county_code="", status="open").select_related("exam")
+    return rows.order_by("pk").first()
 
 
 # --- for planners --------------------------------------------------------------------------------------------------

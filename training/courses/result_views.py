@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from accounts.access import visible_404
+from accounts import roles
+from accounts.access import has_role, visible_404
 from audit.once import once
 from desk.paging import page
 from kit import rules
@@ -41,7 +42,9 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
     rows = list(gradebook.lines(thing, found.items))
     for row in rows:
         row["diploma"] = showing.diploma(row["diploma"]) if row["diploma"] else None
-    context = {"course": thing, "page": found, "rows": rows, "trail": course_trail(thing), **_rates(request, thing)}
+    may_allow = thing.exam_id is not None and has_role(request.user, roles.CBM, roles.MUN)
+    context = {"course": thing, "page": found, "rows": rows, "trail": course_trail(thing), "may_allow": may_allow}
+    context |= _rates(request, thing)
     return TemplateResponse(request, "training/results.html", context)
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts import roles
 from accounts.access import has_role, visible_404
 from accounts.models import OrgUnit
 from audit.moves import history
@@ -138,10 +139,21 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "door": attendance.door_state(thing, now), "may_record": can["record_minutes"] and now >= thing.starts_at,
         "may_edit": can["plan_session"] and thing.status in states.UPCOMING and now < thing.starts_at,
         "may_finish": can["plan_session"] and thing.status == "running" and now >= thing.ends_at,
+        **_exam(request, thing),
         "to_call": thing.is_held and thing.status in states.UPCOMING,
         "moves": [showing.step(thing, move) for move in history(thing)], "trail": _above(request, thing),
     }  # fmt: skip
     return TemplateResponse(request, "training/people.html", context, status=409 if form.errors else 200)
+
+
+def _exam(request: HttpRequest, thing: Session) -> dict[str, Any]:
+    """What whoever teaches here does with the exam of the course: its analysis, marking, more time for a learner."""
+    exam, user = thing.course.exam, request.user
+    if exam is None or not policies.may(user, "see_analysis", exam):
+        return {"exam": None}
+    manages = has_role(user, roles.CBM, roles.MUN)
+    teaches = thing.trainers.filter(user=user, is_active=True).exists()
+    return {"exam": exam, "may_mark": not has_role(user, roles.AUD), "may_allow": manages or teaches}
 
 
 def _above(request: HttpRequest, thing: Session) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -154,6 +155,32 @@ def _progress(course: Course, found: standing.Standing) -> dict[str, Any]:
         "score": found.score,
         "may_sit": found.has_exam and found.has_attended and not found.exam_passed,
     }
+
+
+def after_lessons(course: Course, stands: standing.Standing | None, held: Diploma | None) -> list[dict[str, Any]]:
+    """Exam and certificate as tasks below the lessons; `stands` is None for whoever has the certificate."""
+    tasks = []
+    if course.exam is not None:
+        is_passed = stands is None or stands.exam_passed
+        may_sit = stands is not None and stands.has_attended
+        state, tone = (_("已通过"), "ok") if is_passed else (_("可以考了"), "run") if may_sit else (_("还不能考"), "")
+        note = _("满分 100，%(n)d 分通过") % {"n": course.exam.pass_mark}
+        if not is_passed and stands is not None and not may_sit:
+            note = _("再学 %(n)d 分钟就可以考，%(mark)d 分通过") % {
+                "n": stands.minutes_needed, "mark": course.exam.pass_mark,
+            }  # fmt: skip
+        url = reverse("training:quiz", args=[course.exam_id])
+        tasks.append({"label": _("考试"), "url": url, "note": note, "state": state, "tone": tone})
+    return [*tasks, _certificate(course, held)]
+
+
+def _certificate(course: Course, held: Diploma | None) -> dict[str, Any]:
+    if held is None:
+        note = _("考试通过以后自动生成") if course.exam_id else _("学够以后自动生成")
+        return {"label": _("结业证书"), "url": "", "note": note, "state": _("还没有"), "tone": ""}
+    shown = diploma(held)
+    url = reverse("training:diploma", args=[held.pk])
+    return {"label": _("结业证书"), "url": url, "note": shown["until"], "state": shown["state"], "tone": shown["tone"]}
 
 
 def diploma(row: Diploma) -> dict[str, Any]:

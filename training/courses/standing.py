@@ -72,11 +72,19 @@ def standings(
     return {pk: _standing(course, heard.get(pk, ()), lessons.get(pk, 0), scores.get(pk)) for pk in people}
 
 
-def standings_of(learner_id: int, courses: Collection[Course]) -> dict[int, Standing]:
-    """Course id → how one learner stands there; a handful of queries however many courses."""
+def standings_of(
+    learner_id: int, courses: Collection[Course], *, last: dict[int, date] | None = None
+) -> dict[int, Standing]:
+    """Course id → how one learner stands there; a handful of queries however many courses.
+
+    `last` is on which day they passed which of these last, where the caller knows it already.
+    """
+    if not courses:
+        return {}
     pks = [course.pk for course in courses]
-    diplomas = Diploma.objects.filter(learner_id=learner_id, course_id__in=pks, status="valid").order_by()
-    last = dict(diplomas.values_list("course_id").annotate(last=Max("passed_on")))
+    if last is None:
+        diplomas = Diploma.objects.filter(learner_id=learner_id, course_id__in=pks, status="valid").order_by()
+        last = dict(diplomas.values_list("course_id").annotate(last=Max("passed_on")))
     rows = Enrolment.objects.filter(learner_id=learner_id, course_id__in=pks, status="attended")
     heard = _heard(rows, "course_id", last)
     scores = exams.best_of(learner_id, courses, since=last)

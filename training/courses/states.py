@@ -19,8 +19,8 @@ COURSE = Machine(
     states={"draft": _("草稿"), "open": _("开放"), "closed": _("停开")},
     ends=frozenset({"closed"}),
     steps=(
-        Step("draft", _("新建"), ("",), "draft", ("CBM", "MUN", "NGA"), "R-VOL-04"),
-        Step("open", _("开放"), ("draft", "closed"), "open", ("CBM", "MUN", "NGA"), "R-VOL-04"),
+        Step("draft", _("新建"), ("",), "draft", ("CBM", "MUN", "NGA", "system"), "R-VOL-04"),
+        Step("open", _("开放"), ("draft", "closed"), "open", ("CBM", "MUN", "NGA", "system"), "R-VOL-04"),
         Step("close", _("停开"), ("draft", "open"), "closed", ("CBM", "MUN", "NGA"), "R-VOL-04"),
     ),
 )

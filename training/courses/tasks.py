@@ -7,6 +7,7 @@ from messaging.models import Job
 from training.courses import (
     assigning,  # noqa: F401 - registers its job
     gradebook,
+    ready,
     reminders,
     sweeps,
     waiting,
@@ -27,6 +28,12 @@ def offers() -> int:
 @queue.every(60, "training.clocks")
 def clocks() -> int:
     return sweeps.begin_sessions() + sweeps.finish_sessions()
+
+
+@queue.every(300, "training.ready_course")
+def ready_course() -> bool:
+    """A city that was just begun has no bureau when its pages are made: the course follows once there is one."""
+    return ready.ensure_induction() is not None
 
 
 @queue.every(86_400, "training.tables")

@@ -77,6 +77,12 @@ def bank() -> list[dict[str, Any]]:
     return [row | {f"topic_{code}": name for code, name in names[row["topic"]].items()} for row in questions()]
 
 
+def exam() -> dict[str, Any]:
+    """How the exam of the course is drawn ("blueprint", "parts") and what passes the course (minutes in per cent,
+    months that the credential holds)."""
+    return json.loads((FOLDER / "exam.json").read_text(encoding="utf-8"))
+
+
 # --- reading ---------------------------------------------------------------------------------------------------
 _SECTION = re.compile(r"## (.+?)(?: \| (\d+))?$")
 _CASE = re.compile(r"::: case (.+?)\n(.+?)\n::: think\n(.+?)\n::: answer\n(.+?)\n:::", re.DOTALL)

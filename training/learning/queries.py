@@ -133,6 +133,25 @@ def minutes_by_course(user_id: int, course_ids: Iterable[int]) -> dict[int, int]
     return found
 
 
+def courses_begun(user_id: int) -> Any:
+    """The courses on whose pages somebody has finished a lesson, as a subquery of ids."""
+    done = LessonProgress.objects.filter(learner_id=user_id, finished_at__isnull=False)
+    pages = CoursePage.objects.filter(course__isnull=False, translation_key__in=done.order_by().values("course_key"))
+    return pages.order_by().values("course_id")
+
+
+def begun_by(course_id: int) -> Any:
+    """Who has begun a lesson on the pages of a course, as a subquery of ids."""
+    keys = CoursePage.objects.filter(course_id=course_id).order_by().values("translation_key")
+    return LessonProgress.objects.filter(course_key__in=keys).order_by().values("learner_id")
+
+
+def course_of(key: UUID) -> Any:
+    """The course that a course page of this key is tied to, with its exam; None where there is none."""
+    page = CoursePage.objects.filter(translation_key=key, course__isnull=False).select_related("course__exam").first()
+    return page.course if page else None
+
+
 def minutes_in(user_ids: Iterable[int], course_key: UUID) -> dict[int, int]:
     """user id → minutes of finished lessons of the course with this key; whoever has none is left out. One query."""
     rows = LessonProgress.objects.filter(

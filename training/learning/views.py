@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from audit.once import once
 from desk.acts import done
 from desk.context import Frame
-from training import policies
+from training import hooks, policies
 from training.learning import queries, services
 from training.models import LessonPage, LessonProgress
 
@@ -69,7 +69,15 @@ def programme(request: HttpRequest, key: UUID) -> HttpResponse:
         }
         for lesson in found.lessons
     ]
-    context = {"it": found, "tasks": tasks, "trail": [(_("学习"), reverse("training:learn"))]}
+    more = hooks.after_lessons(request.user, key) if hooks.after_lessons.is_answered else []
+    exam = next((task for task in more if task["tone"] == "run"), None)
+    context = {
+        "it": found,
+        "tasks": tasks,
+        "more": more,
+        "exam": exam,
+        "trail": [(_("学习"), reverse("training:learn"))],
+    }
     return TemplateResponse(request, "training/programme.html", context)
 
 
