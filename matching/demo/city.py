@@ -13,7 +13,7 @@ from accounts import divisions, roles
 from accounts.models import OrgUnit, User
 from accounts.services import make_demo_person
 from cms.services import tell_stories
-from matching.demo import cast, crowd, hours, learning, names, shifts, story, supply, today
+from matching.demo import cast, courses, crowd, hours, learning, names, quizzes, shifts, story, supply, today
 from matching.demo.stage import PAPER, City
 from messaging.models import Job, Message
 
@@ -37,6 +37,8 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("shifts of volunteers", lambda: shifts.season(city)),
         ("lessons", lambda: learning.evenings(city)),
         ("today", lambda: today.morning(city)),
+        ("courses and certificates", lambda: courses.season(city)),
+        ("quizzes", lambda: quizzes.rounds(city)),
         ("stories on the portal", lambda: tell_stories(city.day)),
     ):
         begun = time.monotonic()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matching.demo.stage import City
+from training.courses import services as courses
 from training.learning import services
 
 # Name → lessons finished, one an evening; whoever is not through has begun the next.
@@ -12,14 +13,16 @@ LEARNERS = {"王芳": 3, "李明": 8}
 
 
 def evenings(city: City) -> None:
+    with city.at(160):
+        courses.ensure_induction()
     for name, count in LEARNERS.items():
         user = city.people[name]
         for one in services.programmes(user.pk)[:1]:
             for n, lesson in enumerate(one.lessons[: count + 1]):
-                _take(city, user, services.lesson_page(lesson.key), len(one.lessons) - n, finish=n < count)
+                take(city, user, services.lesson_page(lesson.key), len(one.lessons) - n, finish=n < count)
 
 
-def _take(city: City, user: Any, page: Any, days_ago: int, *, finish: bool) -> None:
+def take(city: City, user: Any, page: Any, days_ago: int, *, finish: bool) -> None:
     """A lesson begun at eight in the evening; whoever finishes it does so forty minutes later."""
     sections = list(services.sections_of(page))
     with city.at(days_ago, 20):

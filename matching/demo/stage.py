@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from accounts.models import User
 from kit import clock
@@ -22,6 +23,7 @@ class City:
     people: dict[str, User] = field(default_factory=dict)
     officers: dict[int, list[User]] = field(default_factory=dict)  # by office
     managers: dict[str, User] = field(default_factory=dict)  # county manager by county code
+    lecturers: dict[str, Any] = field(default_factory=dict)  # by name
 
     def at(self, days_ago: int, hour: int = 9, minute: int = 0):
         """Hold business time at so many days before the city's day."""
