@@ -7,6 +7,7 @@ from typing import Any
 
 from kit import clock
 from tests.training import quiz as make
+from training.allowances import services as allowances
 from training.models import AttemptItem, Question
 from training.quizzes import series, services
 from training.quizzes.drawing import Part
@@ -28,6 +29,10 @@ def fill(house: Any) -> None:
     house.case_answer = AttemptItem.objects.get(version__question__kind="case")
     house.graded = make.sat(cast, other, right=1)
     house.sitting = services.begin(house.quiz, by=cast.volunteer)
+    allowances.allow_time(
+        cast.volunteer, house.quiz, by=cast.county_manager, minutes=15, why="disability",
+        note=house.secret("allowance.note", "情况说明冬青"),
+    )  # fmt: skip
     day = clock.today()
     days: Any = {"cadence": "weekly", "starts_on": day, "ends_on": day, "open_days": 1}
     house.series = series.start_series(other, by=cast.city_manager, title="每周一测", **days)
@@ -43,5 +48,6 @@ def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dic
         "a volunteer's sitting": one(pk=house.sitting.pk, number=1),
         "a volunteer's result": one(pk=house.graded.pk),
         "a case to mark": one(pk=house.case_answer.pk),
+        "a learner of a quiz": one(pk=house.quiz.pk, learner=house.cast.volunteer.pk),
         "a series of quizzes": one(pk=house.series.pk),
     }

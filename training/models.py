@@ -1,5 +1,6 @@
 """The door of imports for Django."""
 
+from training.allowances.models import Allowance
 from training.competences.models import Competence
 from training.courses.models import Course, Diploma, Enrolment, Gradebook, Session, SessionPresence, Trainer
 from training.credentials.models import Credential
@@ -16,10 +17,12 @@ from training.quizzes.models import (
     QuizSeries,
     RoundMember,
     Topic,
+    VersionSums,
 )
 from training.surveys.models import SurveyAnswer, SurveyInvitation
 
 __all__ = [
+    "Allowance",
     "Attempt",
     "AttemptItem",
     "Blueprint",
@@ -45,4 +48,5 @@ __all__ = [
     "SurveyInvitation",
     "Topic",
     "Trainer",
+    "VersionSums",
 ]

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("training.rates.urls")),
     path("", include("training.competences.urls")),
     path("", include("training.teaching.urls")),
+    path("", include("training.allowances.urls")),
 ]

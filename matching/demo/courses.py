@@ -101,7 +101,7 @@ def _lecturers(city: City) -> dict[str, Any]:
 
 def _course(city: City, by: User, organiser: OrgUnit, days_ago: int, **columns: Any) -> Class:
     with city.at(days_ago, 9):
-        county = {} if organiser.kind == "municipal_bureau" else {"county_code": organiser.county_code}
+        county: dict[str, Any] = {} if organiser.kind == "municipal_bureau" else {"county_code": organiser.county_code}
         course = courses.draft_course(by=by, organiser=organiser, **county, **columns)
         return Class(city, courses.open_course(course, by=by), by, organiser)
 

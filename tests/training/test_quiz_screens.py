@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.cast import Cast, person, seat
 from tests.training import quiz as make
 from training.models import Attempt, Blueprint, Question, Topic
-from training.quizzes import bank, blueprints, queries, services
+from training.quizzes import bank, blueprints, marking, queries, services
 from training.quizzes.drawing import Part
 
 pytestmark = pytest.mark.django_db
@@ -245,7 +245,7 @@ def test_cases_are_marked_one_after_the_other_without_a_name(cast: Cast, browse:
     quiz = make.quiz(cast, parts=[Part(1)])
     make.sat(cast, quiz), make.sat(cast, quiz, by=cast.social_worker)
     browser = browse(cast.county_manager)
-    first, second = queries.to_mark(cast.county_manager)
+    first, second = marking.to_mark(cast.county_manager)
     page = text(browser.get(at("mark", first.pk)))
     assert "先听她说" in page and "说到保密 5 分" in page and "王芳" not in page
     wrong = browser.post(at("mark", first.pk), {"points": 11})

@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.training import quiz as make
 from training import hooks
 from training.models import Attempt, AttemptItem, Question, QuestionVersion
-from training.quizzes import bank, blueprints, queries, services
+from training.quizzes import bank, blueprints, marking, queries, services
 from training.quizzes.drawing import Part
 from training.quizzes.services import Answer
 from training.quizzes.signals import graded
@@ -318,13 +318,13 @@ def with_case(cast: Cast) -> Attempt:
 
 def test_a_case_waits_for_a_person_and_then_there_is_a_score(cast: Cast, with_case: Attempt, heard: list[Any]) -> None:
     assert (with_case.status, with_case.score_pct) == ("handed_in", None)
-    item = queries.to_mark(cast.city_manager).get()
+    item = marking.to_mark(cast.city_manager).get()
     done = services.mark_case(item, by=cast.city_manager, points=7, comment="还要报告")
     assert (done.status, done.points, done.score_pct, done.passed) == ("graded", 47, 94, True)
     assert [a.pk for a in heard] == [with_case.pk]
     assert [m.kind for m in outbox.inbox(cast.volunteer)] == ["quiz_graded"]
     assert AuditEvent.objects.filter(action="attempt.mark", role="MUN").count() == 1
-    assert queries.to_mark(cast.city_manager).count() == 0
+    assert marking.to_mark(cast.city_manager).count() == 0
     refused("marked", services.mark_case, item, by=cast.city_manager, points=10)
 
 
@@ -342,14 +342,14 @@ def test_while_it_is_marked_nobody_sits_again(cast: Cast, with_case: Attempt) ->
 
 @pytest.mark.parametrize("points", [-1, 11])
 def test_a_case_has_at_most_ten_points(cast: Cast, with_case: Attempt, points: int) -> None:
-    refused("points", services.mark_case, queries.to_mark(cast.city_manager).get(), by=cast.city_manager, points=points)
+    refused("points", services.mark_case, marking.to_mark(cast.city_manager).get(), by=cast.city_manager, points=points)
 
 
 @pytest.mark.parametrize("who", ["volunteer", "officer", "ngo_admin", "auditor", "outsider"])
 def test_only_those_who_train_mark(cast: Cast, with_case: Attempt, who: str) -> None:
     item = AttemptItem.objects.get(attempt=with_case, version__question__kind="case")
     refused("may:mark_case", services.mark_case, item, by=getattr(cast, who), points=10)
-    assert queries.to_mark(getattr(cast, who)).count() == 0
+    assert marking.to_mark(getattr(cast, who)).count() == 0
 
 
 def test_nobody_marks_what_they_wrote_themselves(cast: Cast) -> None:

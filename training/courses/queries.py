@@ -69,7 +69,7 @@ def diplomas_of(user: Any) -> QuerySet[Diploma]:
     return Diploma.objects.filter(learner=user).select_related("course__organiser").order_by("-passed_on", "-pk")
 
 
-def underway(user: Any) -> list[Course]:
+def underway(user: Any) -> list[Any]:
     """Courses that a learner has begun, each with the day on which they `passed_on` it last.
 
     In a room or online; a course whose lessons gave a certificate is over.

@@ -165,6 +165,9 @@ def after_lessons(course: Course, stands: standing.Standing | None, held: Diplom
         may_sit = stands is not None and stands.has_attended
         state, tone = (_("已通过"), "ok") if is_passed else (_("可以考了"), "run") if may_sit else (_("还不能考"), "")
         note = _("满分 100，%(n)d 分通过") % {"n": course.exam.pass_mark}
+        if may_sit and not is_passed and stands.score is not None:
+            state, tone = _("没有通过"), "bad"
+            note = _("最好成绩 %(score)d 分，%(n)d 分通过") % {"score": stands.score, "n": course.exam.pass_mark}
         if not is_passed and stands is not None and not may_sit:
             note = _("再学 %(n)d 分钟就可以考，%(mark)d 分通过") % {
                 "n": stands.minutes_needed, "mark": course.exam.pass_mark,

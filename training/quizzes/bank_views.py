@@ -19,8 +19,9 @@ from audit.moves import history
 from audit.once import once
 from desk.acts import done
 from desk.paging import page
+from kit.errors import Refused
 from training import policies
-from training.quizzes import analysis, bank, queries, showing
+from training.quizzes import analysis, bank, guards, queries, showing
 from training.quizzes.forms import FilterForm, QuestionForm, TopicForm
 from training.quizzes.models import Question
 
@@ -30,6 +31,16 @@ ANALYSED = 1_000
 def _bank(request: HttpRequest, right: str = "see_bank") -> None:
     if not policies.may(request.user, right):
         raise Http404
+
+
+def _shut(request: HttpRequest) -> HttpResponse | None:
+    """Back to the list with a sentence for whoever sits a quiz at this moment: these pages tell what is right."""
+    try:
+        guards.check_bank_open(request.user)
+    except Refused as why:
+        messages.warning(request, str(why))
+        return redirect("training:questions")
+    return None
 
 
 def _trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -59,6 +70,8 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     """One question: what it says now, how it does, what it said before; out of use and back into it."""
     _bank(request)
     thing: Question = visible_404(queries.questions(request.user), code=code)
+    if shut := _shut(request):
+        return shut
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         act = {"retire": bank.retire_question, "restore": bank.restore_question}.get(request.POST.get("act", ""))
@@ -100,6 +113,8 @@ def edit_question(request: HttpRequest, code: str) -> HttpResponse:
     """Say it anew: a version more. Results of before keep what they were answered to."""
     _bank(request, "keep_bank")
     thing: Question = visible_404(queries.questions(request.user), code=code)
+    if shut := _shut(request):
+        return shut
     form = QuestionForm(request.POST if request.method == "POST" else None, question=thing)
     if form.is_valid() and done(form, bank.change_question, thing, by=request.user, **form.columns()):
         messages.success(request, _("已保存为新版本，原来的成绩不变。"))

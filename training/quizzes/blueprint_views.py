@@ -20,10 +20,12 @@ from audit.once import once
 from desk.acts import done
 from desk.paging import page
 from training import policies
+from training.quizzes import analysis, queries, showing
 from training.quizzes import blueprints as services
-from training.quizzes import queries, showing
 from training.quizzes.forms import BlueprintForm
 from training.quizzes.models import Blueprint
+
+MOST = 1_000  # questions
 
 
 def _trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -76,6 +78,24 @@ def blueprint(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": _trail(),
     }
     return TemplateResponse(request, "training/blueprint.html", context, status=409 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def exam_analysis(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the questions do that this quiz draws, for whoever keeps the bank and for whoever teaches its course."""
+    thing: Blueprint = visible_404(Blueprint.objects, pk=pk)
+    if not policies.may(request.user, "see_analysis", thing):
+        raise Http404
+    shut = showing.why_shut(thing, request.user)
+    found = [] if shut else analysis.worst_first(queries.drawn_by(thing).order_by("code")[:MOST])
+    context = {
+        "b": thing, "shut": shut, "enough": analysis.ENOUGH, "may_open": policies.may(request.user, "see_bank"),
+        "rows": [{"q": q, "read": read, "said": analysis.VERDICTS[read.verdict]} for q, read in found],
+        "trail": _trail((str(thing), reverse("training:blueprint", args=[pk])))
+        if policies.may(request.user, "see_bank") else [],
+    }  # fmt: skip
+    return TemplateResponse(request, "training/exam_analysis.html", context)
 
 
 @login_required

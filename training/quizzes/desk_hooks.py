@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accounts import roles
 from desk.hooks import MenuEntry, WorkItem, import_kinds, menu, worklist
-from training.quizzes import queries, series  # noqa: F401 - listens to what was graded
+from training.quizzes import marking, queries, series  # noqa: F401 - listens to what was graded
 from training.quizzes.imports import QuestionTable
 from training.quizzes.models import Attempt
 from training.quizzes.states import LEARNERS, TRAINERS
@@ -25,7 +25,7 @@ SHOWN = 5
 menu.add(MenuEntry(lazy("测验"), "training:quizzes", "check", LEARNERS, group=GROUP, order=44))
 menu.add(MenuEntry(lazy("题库"), "training:questions", "list", BANK, group=GROUP, order=72))
 menu.add(MenuEntry(lazy("试卷"), "training:blueprints", "doc", BANK, group=GROUP, order=73))
-menu.add(MenuEntry(lazy("评阅"), "training:to_mark", "edit", TRAINERS, group=GROUP, waiting=queries.to_mark, order=74))
+menu.add(MenuEntry(lazy("评阅"), "training:to_mark", "edit", TRAINERS, group=GROUP, waiting=marking.to_mark, order=74))
 menu.add(MenuEntry(lazy("定期测验"), "training:series_list", "history", BANK, group=GROUP, order=75))
 import_kinds.add(QuestionTable())
 
@@ -56,8 +56,7 @@ def quizzes_to_sit(user: Any, now: datetime) -> Iterator[WorkItem]:
 
 @worklist.add
 def cases_to_mark(user: Any, now: datetime) -> Iterator[WorkItem]:
-    rows = queries.to_mark(user)
-    n = rows.order_by().count()
+    n = marking.to_mark(user).order_by().count()
     if n:
         yield WorkItem(
             title=_("评阅案例题"),

@@ -15,7 +15,7 @@ from training.quizzes.services import LONGEST, Answer
 
 LETTERS = "ABCDEFGH"
 OPTIONS = 6
-PARTS = 8
+PARTS = 12
 SELECT = {"class": "form-select"}
 KIND_HINTS = {
     "single": _("单选题：选一个。"),

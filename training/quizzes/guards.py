@@ -9,7 +9,8 @@ from desk.dates import day
 from kit import clock
 from kit.errors import Refused
 from kit.sentences import gettext as _
-from training import hooks
+from training import hooks, policies
+from training.allowances import queries as allowances
 from training.quizzes import queries
 from training.quizzes.models import Attempt, Blueprint, RoundMember
 
@@ -21,18 +22,59 @@ def due_round(user: Any, blueprint: Blueprint, now: datetime) -> RoundMember | N
     return queries.due_rounds(user.pk, now).filter(round__series__blueprint=blueprint).first()
 
 
-def check(user: Any, blueprint: Blueprint, member: RoundMember | None, now: datetime) -> None:
-    """Refused: whatever is in the way; each says when or where it goes on."""
+def check(user: Any, blueprint: Blueprint, member: RoundMember | None, now: datetime) -> bool:
+    """Whether this sitting is one that was granted by hand. Refused: whatever is in the way; each says when or where
+    it goes on."""
     past = list(queries.attempts_of(user.pk, [blueprint.pk]))
     if any(one.status == "handed_in" for one in past):
         raise Refused(_("上一次的答卷还在评阅，出了成绩再考。"), code="marking")
+    is_granted = False
     if member is None:
         past = _of_this_turn(past, blueprint, now)
         if len(past) > blueprint.resits:
-            raise Refused(_("补考次数已经用完。请联系培训负责人。"), code="no_resits")
+            if len(past) > blueprint.resits + allowances.sittings_granted(user.pk, blueprint.pk, past):
+                raise Refused(_("补考次数已经用完。请联系培训负责人。"), code="no_resits")
+            is_granted = True
     _cooled_down(past, blueprint, now)
     if member is None:
         _course(user, blueprint)
+    return is_granted
+
+
+def has_passed(user: Any, blueprint: Blueprint, now: datetime) -> bool:
+    """Whether somebody has passed a quiz, and it is not yet time to sit it again."""
+    try:
+        _of_this_turn(list(queries.attempts_of(user.pk, [blueprint.pk])), blueprint, now)
+    except Refused:
+        return True
+    return False
+
+
+def resits_left(user: Any, blueprint: Blueprint, now: datetime) -> bool:
+    """Whether somebody who has not passed may sit it again without anybody granting it, now or later."""
+    turn = _of_this_turn(list(queries.attempts_of(user.pk, [blueprint.pk])), blueprint, now)
+    return len(turn) <= blueprint.resits + allowances.sittings_granted(user.pk, blueprint.pk, turn)
+
+
+def may_still_sit(user: Any, blueprint: Blueprint, now: datetime) -> bool:
+    """Whether somebody could be asked these questions yet: the quiz is meant for them, and they have not passed."""
+    if blueprint.audience == Blueprint.Audience.COURSE:
+        is_meant = hooks.exam_is_for.is_answered and hooks.exam_is_for(user, blueprint)
+    else:
+        is_meant = policies.may(user, "take_quiz", blueprint)
+    return is_meant and not has_passed(user, blueprint, now)
+
+
+def check_reads_answers(user: Any, blueprint: Blueprint, now: datetime) -> None:
+    """Refused: a trainer who does not keep the bank and may be asked these questions yet."""
+    if not policies.may(user, "see_bank") and may_still_sit(user, blueprint, now):
+        raise Refused(_("您自己还要参加这次测验，通过以后才能评阅和看分析。"), code="may_sit")
+
+
+def check_bank_open(user: Any) -> None:
+    """Refused: somebody who sits a quiz at this moment reads no answers in the bank meanwhile."""
+    if queries.attempts_of(user.pk).filter(status="running").exists():
+        raise Refused(_("您正在答题，交卷以后再看题库。"), code="sitting")
 
 
 def _of_this_turn(past: list[Attempt], blueprint: Blueprint, now: datetime) -> list[Attempt]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +18,13 @@ from audit.once import once
 from desk.acts import done
 from desk.paging import page
 from training import policies
-from training.quizzes import queries, services
+from training.quizzes import marking, services
 from training.quizzes.forms import MarkForm
 
 
 def _marker(request: HttpRequest) -> None:
-    if not policies.may(request.user, "mark_case"):
+    """Managers, and whoever teaches a course with an exam."""
+    if not policies.may(request.user, "mark_case") and not marking.taught_by(request.user):
         raise Http404
 
 
@@ -29,8 +32,17 @@ def _marker(request: HttpRequest) -> None:
 @require_safe
 def to_mark(request: HttpRequest) -> HttpResponse:
     _marker(request)
-    found = page(queries.to_mark(request.user), request, ascending=True)
-    return TemplateResponse(request, "training/to_mark.html", {"page": found, "rows": found.items})
+    found = page(marking.to_mark(request.user), request, ascending=True)
+    context = {"page": found, "rows": found.items, "shut": _shut(request.user)}
+    return TemplateResponse(request, "training/to_mark.html", context)
+
+
+def _shut(user: Any) -> list[Any]:
+    """The exams that a trainer teaches for and may not mark yet, since they are asked the same themselves."""
+    if policies.may(user, "mark_case"):
+        return []
+    open_ = {one.pk for one in marking.readable_by(user)}
+    return [one for one in marking.taught_by(user) if one.pk not in open_]
 
 
 @login_required
@@ -38,10 +50,10 @@ def to_mark(request: HttpRequest) -> HttpResponse:
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """One answer beside its rubric; after it comes the next that waits."""
     _marker(request)
-    item = visible_404(queries.to_mark(request.user), pk=pk)
+    item = visible_404(marking.to_mark(request.user), pk=pk)
     form = MarkForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and done(form, services.mark_case, item, by=request.user, **form.cleaned_data):
-        following = queries.to_mark(request.user).first()
+        following = marking.to_mark(request.user).first()
         if following is None:
             messages.success(request, _("已评分。现在没有等评的了。"))
             return redirect("training:to_mark")

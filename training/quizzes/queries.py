@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from accounts.access import seats
 from training import hooks, policies
@@ -15,6 +15,7 @@ from training.quizzes.models import (
     Attempt,
     AttemptItem,
     Blueprint,
+    BlueprintPart,
     Question,
     QuizSeries,
     RoundMember,
@@ -35,6 +36,12 @@ def attempts_of(user_id: int, blueprint_ids: Iterable[int] | None = None) -> Que
     if blueprint_ids is not None:
         rows = rows.filter(blueprint_id__in=list(blueprint_ids))
     return rows.select_related("blueprint").order_by("-pk")
+
+
+def running_first(user_id: int) -> QuerySet[Attempt]:
+    """Somebody's attempts: what runs, then the newest."""
+    is_over = Case(When(status="running", then=0), default=1)
+    return attempts_of(user_id).order_by(is_over, "-pk")
 
 
 def passed_ids(user_ids: Iterable[int], blueprint_id: int) -> set[int]:
@@ -62,6 +69,17 @@ def open_to(user: Any) -> QuerySet[Blueprint]:
     mine = Q(audience__in=audiences(user)) | Q(pk__in=course_quizzes(user))
     return (
         Blueprint.objects.filter(mine, status="open").order_by("-pk") if audiences(user) else Blueprint.objects.none()
+    )
+
+
+def with_standing(rows: QuerySet[Blueprint], user_id: int) -> QuerySet[Blueprint]:
+    """The same quizzes, each with `n` questions, and one person's `last_status` and `is_passed`; no query more."""
+    mine = Attempt.objects.filter(blueprint=OuterRef("pk"), learner_id=user_id)
+    parts = BlueprintPart.objects.filter(blueprint=OuterRef("pk")).order_by().values("blueprint")
+    return rows.annotate(
+        n=Subquery(parts.annotate(n=Sum("n")).values("n")),
+        last_status=Subquery(mine.order_by("-pk").values("status")[:1]),
+        is_passed=Exists(mine.filter(passed=True)),
     )
 
 
@@ -110,6 +128,12 @@ def questions(user: Any) -> QuerySet[Question]:
     return Question.objects.select_related("topic", "current")
 
 
+def topic_ids(*codes: str) -> list[int]:
+    """The topics of these codes, in this order."""
+    known = dict(Topic.objects.filter(code__in=codes).values_list("code", "pk"))
+    return [known[code] for code in codes]
+
+
 def topics_with_counts() -> QuerySet[Topic]:
     return Topic.objects.annotate(n=Count("questions", filter=Q(questions__status="in_use"))).order_by("code")
 
@@ -130,12 +154,13 @@ def series_of(user: Any) -> QuerySet[QuizSeries]:
     return rows.filter(county_code__in=["", *{seat.county_code for seat in seats(user) if seat.role == "CBM"}])
 
 
-def to_mark(user: Any) -> QuerySet[AttemptItem]:
-    """Case answers that wait for a person, the longest waiting first; never one's own."""
-    if not policies.may(user, "mark_case"):
-        return AttemptItem.objects.none()
-    rows = AttemptItem.objects.filter(attempt__status="handed_in", points=None).exclude(attempt__learner=user)
-    return rows.select_related("attempt__blueprint", "version__question").order_by("pk")
+def drawn_by(blueprint: Blueprint) -> QuerySet[Question]:
+    """The questions in use that a quiz may draw."""
+    wanted = Q(pk__in=())
+    for part in parts_of(blueprint):
+        fits = {"topic_id": part.topic_id, "difficulty": part.difficulty, "kind": part.kind}
+        wanted |= Q(**{name: value for name, value in fits.items() if value}) if any(fits.values()) else Q(pk__gt=0)
+    return Question.objects.filter(wanted, status="in_use").select_related("topic", "current")
 
 
 def outcome(blueprint: Blueprint) -> dict[str, int]:

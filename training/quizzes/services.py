@@ -17,16 +17,24 @@ from kit import clock
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from training import policies
-from training.quizzes import drawing, guards, news, queries, scoring
+from training.allowances import queries as allowances
+from training.models import Allowance
+from training.quizzes import drawing, guards, news, queries, scoring, sums
 from training.quizzes.bank import Loaded, load_bank
+from training.quizzes.blueprints import draft_blueprint, open_blueprint
+from training.quizzes.drawing import Part
 from training.quizzes.models import FULL, Attempt, AttemptItem, Blueprint, Question
+from training.quizzes.series import open_rounds, start_series
 from training.quizzes.signals import graded
 
+# Blueprints and series stand here too, for floors above, which see no more of quizzes than its services.
 __all__ = [
-    "Answer", "Loaded", "begin", "close_if_over", "close_overdue", "hand_in", "load_bank", "mark_case", "save_answer",
-    "save_answers",
+    "Answer", "Loaded", "Part", "begin", "close_if_over", "close_overdue", "draft_blueprint", "hand_in", "load_bank",
+    "mark_case", "open_blueprint", "open_rounds", "save_answer", "save_answers", "start_series",
+    "topic_ids",
 ]  # fmt: skip
 
+topic_ids = queries.topic_ids
 LONGEST = 4_000  # characters of an answer to a case
 MOST = 200  # attempts one run of the sweep closes
 
@@ -41,10 +49,11 @@ class Answer:
 
 # --- beginning ---------------------------------------------------------------------------------------------------
 @transaction.atomic
-def begin(blueprint: Blueprint, *, by: User) -> Attempt:
+def begin(blueprint: Blueprint, *, by: User, seed: int | None = None) -> Attempt:
     """Draw a quiz and start its clock; whoever has one running gets that one back.
 
-    It counts for the round of a series in which this person is due, if there is one.
+    It counts for the round of a series in which this person is due, if there is one. What was granted by hand, time
+    or a sitting, is used up by it. `seed` is for whoever tells a story again: the same seed draws the same quiz.
     Refused: not meant for them; not open; passed; no sitting left; too soon; the course says no; the bank is too small.
     Law: R-VOL-04.
     """
@@ -60,12 +69,15 @@ def begin(blueprint: Blueprint, *, by: User) -> Attempt:
     if blueprint.status != "open":
         raise Refused(_("这次测验现在不开放。"), code="not_open")
     member = guards.due_round(by, blueprint, now)
-    guards.check(by, blueprint, member, now)
-    return _start(blueprint, member.round_id if member else None, by=by)
+    is_granted = guards.check(by, blueprint, member, now)
+    attempt = _start(blueprint, member.round_id if member else None, by=by, seed=seed)
+    _use_up(attempt, is_granted)
+    return attempt
 
 
-def _start(blueprint: Blueprint, round_id: int | None, *, by: User) -> Attempt:
-    seed, now = secrets.randbits(62), clock.now()
+def _start(blueprint: Blueprint, round_id: int | None, *, by: User, seed: int | None = None) -> Attempt:
+    seed, now = secrets.randbits(62) if seed is None else seed, clock.now()
+    more = allowances.open_now(by.pk, blueprint.pk).get(Allowance.Kind.TIME)
     try:
         drawn = drawing.draw(queries.parts_of(blueprint), queries.pool(), seed)
     except drawing.TooFew:
@@ -75,7 +87,8 @@ def _start(blueprint: Blueprint, round_id: int | None, *, by: User) -> Attempt:
     attempt = Attempt(
         learner=by, blueprint=blueprint, round_id=round_id, seed=seed, began_at=now,
         number=Attempt.objects.filter(learner=by, blueprint=blueprint).count() + 1,
-        ends_at=now + clock.minutes(blueprint.minutes), pass_mark=blueprint.pass_mark, points_max=FULL * len(drawn),
+        ends_at=now + clock.minutes(blueprint.minutes + (more.minutes if more else 0)),
+        pass_mark=blueprint.pass_mark, points_max=FULL * len(drawn),
     )  # fmt: skip
     born(attempt, "begin", by=by)
     AttemptItem.objects.bulk_create(
@@ -83,6 +96,13 @@ def _start(blueprint: Blueprint, round_id: int | None, *, by: User) -> Attempt:
         for n, one in enumerate(drawn, start=1)
     )
     return attempt
+
+
+def _use_up(attempt: Attempt, is_granted: bool) -> None:
+    """What was granted by hand is for this sitting and no other: the time in any case, the sitting where it is one."""
+    kinds = [Allowance.Kind.TIME, *([Allowance.Kind.SITTING] if is_granted else [])]
+    rows = Allowance.objects.filter(learner_id=attempt.learner_id, blueprint_id=attempt.blueprint_id, used_in=None)
+    rows.filter(kind__in=kinds).update(used_in=attempt)
 
 
 # --- answering ---------------------------------------------------------------------------------------------------
@@ -196,9 +216,10 @@ def _close(attempt: Attempt, at: datetime | None = None) -> None:
 def mark_case(item: AttemptItem, *, by: User, points: int, comment: str = "") -> Attempt:
     """Give the points of a case by its rubric; with the last one the attempt has its score.
 
-    Refused: one's own; marked already; points beyond 10. Law: R-VOL-06.
+    Refused: one's own; a trainer who may still sit this quiz; marked already; points beyond 10. Law: R-VOL-06.
     """
     policies.require(by, "mark_case", item.attempt)
+    guards.check_reads_answers(by, item.attempt.blueprint, clock.now())
     attempt = _locked(item.attempt_id)
     item = queries.items_of(attempt).get(pk=item.pk)
     if attempt.status != "handed_in" or item.points is not None:
@@ -230,6 +251,7 @@ def _settle(attempt: Attempt, *, by: User | None) -> None:
     if by is not None or attempt.timed_out:  # whoever handed in just now is looking at the result
         news.tell_graded(attempt)
     graded.send(Attempt, attempt=attempt)
+    sums.add(attempt, items)  # last: whoever hands in meanwhile waits for these rows
 
 
 def _points(item: AttemptItem) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from desk.dates import day_time
 from kit import clock
 from kit.errors import Refused
-from training.quizzes import guards
-from training.quizzes.models import FULL, Attempt, AttemptItem, Blueprint, BlueprintPart, RoundMember
+from training.models import Allowance
+from training.quizzes import guards, states
+from training.quizzes.models import FULL, Attempt, AttemptItem, Blueprint, RoundMember
 
 TONES = {
     "in_use": "ok", "retired": "off", "draft": "wait", "open": "ok", "closed": "off", "running": "run",
@@ -25,11 +26,16 @@ def size(blueprint: Blueprint) -> int:
     return blueprint.parts.aggregate(n=Sum("n"))["n"] or 0
 
 
-def facts(blueprint: Blueprint, member: RoundMember | None) -> list[tuple[str, str]]:
-    """What somebody wants to know before the clock starts."""
+def facts(
+    blueprint: Blueprint, member: RoundMember | None, granted: Mapping[str, Allowance] | None = None
+) -> list[tuple[str, str]]:
+    """What somebody wants to know before the clock starts; `granted` is what they may use up by beginning."""
+    more = (granted or {}).get(Allowance.Kind.TIME)
+    minutes = _("%(n)d 分钟，到时自动交卷") % {"n": blueprint.minutes + (more.minutes if more else 0)}
     rows = [
         (_("题数"), _("%(n)d 题") % {"n": size(blueprint)}),
-        (_("答题时间"), _("%(n)d 分钟，到时自动交卷") % {"n": blueprint.minutes}),
+        (_("答题时间"), minutes),
+        *([(_("为您延长"), _("%(n)d 分钟，已算在内") % {"n": more.minutes})] if more else []),
         (_("及格分"), _("%(n)d 分（满分 100）") % {"n": blueprint.pass_mark}),
     ]
     if member is not None:
@@ -41,7 +47,8 @@ def facts(blueprint: Blueprint, member: RoundMember | None) -> list[tuple[str, s
         resits = _("%(n)d 次，没有通过的隔 %(days)d 天再考") % {
             "n": blueprint.resits, "days": blueprint.cool_down_days,
         }  # fmt: skip
-    return [*rows, (_("可以补考"), resits)]
+    rows.append((_("可以补考"), resits))
+    return [*rows, (_("为您加考"), _("1 次"))] if Allowance.Kind.SITTING in (granted or {}) else rows
 
 
 def due(member: RoundMember, now: datetime) -> dict[str, Any]:
@@ -49,23 +56,19 @@ def due(member: RoundMember, now: datetime) -> dict[str, Any]:
     return {"member": member, "series": member.round.series, "closes_at": member.round.closes_at, "closed": closed}
 
 
-def listed(blueprints: Iterable[Blueprint], user_id: int) -> list[dict[str, Any]]:
-    """Quizzes with how this person stands with each; three queries however many."""
-    found = list(blueprints)
-    ids = [one.pk for one in found]
-    sizes: dict[int, int] = {}
-    for pk, n in BlueprintPart.objects.filter(blueprint_id__in=ids).order_by().values_list("blueprint_id", "n"):
-        sizes[pk] = sizes.get(pk, 0) + n
-    newest: dict[int, Attempt] = {}
-    passed: set[int] = set()
-    for attempt in Attempt.objects.filter(learner_id=user_id, blueprint_id__in=ids).order_by("-pk"):
-        newest.setdefault(attempt.blueprint_id, attempt)
-        if attempt.passed:
-            passed.add(attempt.blueprint_id)
-    return [
-        {"quiz": one, "n": sizes.get(one.pk, 0), "last": newest.get(one.pk), "is_passed": one.pk in passed}
-        for one in found
-    ]
+def listed(blueprints: Iterable[Any]) -> list[dict[str, Any]]:
+    """Quizzes of queries.with_standing: how many questions, and how this person stands with each."""
+    return [{"quiz": one, "n": one.n or 0, "said": _stands(one)[0], "tone": _stands(one)[1]} for one in blueprints]
+
+
+def _stands(blueprint: Any) -> tuple[str, str]:
+    if blueprint.is_passed:
+        return _("及格"), "ok"
+    if not blueprint.last_status:
+        return _("未参加"), "plain"
+    if blueprint.last_status == "graded":
+        return _("不及格"), "bad"
+    return str(states.ATTEMPT.states[blueprint.last_status]), "wait"
 
 
 def answered(item: AttemptItem) -> dict[str, Any]:
@@ -93,6 +96,15 @@ def next_step(attempt: Attempt, user: Any) -> str:
     except Refused as why:
         return str(why)
     return _("现在就可以补考。")
+
+
+def why_shut(blueprint: Blueprint, user: Any) -> str:
+    """Why somebody who teaches may not read the answers of a quiz yet; "" when they may."""
+    try:
+        guards.check_reads_answers(user, blueprint, clock.now())
+    except Refused as why:
+        return str(why)
+    return ""
 
 
 def step(thing: Any, move: Any) -> dict[str, Any]:

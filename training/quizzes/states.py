@@ -45,7 +45,8 @@ ATTEMPT = Machine(
         Step("begin", _("开始答题"), ("",), "running", LEARNERS, "R-VOL-04"),
         Step("hand_in", _("交卷"), ("running",), "handed_in", LEARNERS, "R-VOL-06"),
         Step("time_out", _("到时收卷"), ("running",), "handed_in", ("system",), "R-VOL-06"),
-        Step("grade", _("出成绩"), ("handed_in",), "graded", (*TRAINERS, "system"), "R-VOL-06"),
+        # Whoever teaches the course marks its cases too; the right says whose.
+        Step("grade", _("出成绩"), ("handed_in",), "graded", (*LEARNERS, "system"), "R-VOL-06"),
     ),
 )
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("training/blueprints/new/", blueprints.new_blueprint, name="new_blueprint"),
     path("training/blueprints/<int:pk>/", blueprints.blueprint, name="blueprint"),
     path("training/blueprints/<int:pk>/edit/", blueprints.edit_blueprint, name="edit_blueprint"),
+    path("training/blueprints/<int:pk>/analysis/", blueprints.exam_analysis, name="exam_analysis"),
     path("training/marking/", marking.to_mark, name="to_mark"),
     path("training/marking/<int:pk>/", marking.mark, name="mark"),
     path("training/series/", series.series_list, name="series_list"),

@@ -26,10 +26,13 @@ from desk.paging import page
 from kit import clock
 from kit.errors import Refused
 from training import policies
+from training.allowances import queries as allowances
 from training.quizzes import guards, queries, services, showing
 from training.quizzes.forms import AnswerForm
 from training.quizzes.models import Attempt
 from training.quizzes.services import Answer
+
+PAST = 10  # attempts shown below the quizzes
 
 
 def _learner(request: HttpRequest) -> None:
@@ -62,14 +65,15 @@ def _attempt_trail(thing: Attempt) -> list[tuple[str, str]]:
 def quizzes(request: HttpRequest) -> HttpResponse:
     """What I am to sit, first what runs and what is due; below, what I sat before."""
     _learner(request)
-    found = page(queries.open_to(request.user), request, size=20)
+    found = page(queries.with_standing(queries.open_to(request.user), request.user.pk), request, size=20)
     now = clock.now()
+    mine = list(queries.running_first(request.user.pk)[:PAST])
     context = {
-        "running": queries.attempts_of(request.user.pk).filter(status="running"),
+        "running": [one for one in mine if one.status == "running"],
         "due": [showing.due(member, now) for member in queries.due_rounds(request.user.pk, now)[:10]],
         "page": found,
-        "rows": showing.listed(found.items, request.user.pk),
-        "past": queries.attempts_of(request.user.pk).exclude(status="running")[:10],
+        "rows": showing.listed(found.items),
+        "past": [one for one in mine if one.status != "running"],
     }
     return TemplateResponse(request, "training/quizzes.html", context)
 
@@ -90,7 +94,7 @@ def quiz(request: HttpRequest, pk: int) -> HttpResponse:
     member = guards.due_round(request.user, blueprint, clock.now())
     context = {
         "quiz": blueprint,
-        "facts": showing.facts(blueprint, member),
+        "facts": showing.facts(blueprint, member, allowances.open_now(request.user.pk, pk)),
         "in_the_way": [] if running else _in_the_way(request, blueprint, member),
         "running": running,
         "past": past,

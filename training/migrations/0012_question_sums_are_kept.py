@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0009_pages_name_their_course")]
+    dependencies = [("training", "0011_staff_are_competent_in_areas")]
 
     operations = [
         migrations.CreateModel(

@@ -22,6 +22,6 @@ def count(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0010_question_sums_are_kept")]
+    dependencies = [("training", "0012_question_sums_are_kept")]
 
     operations = [migrations.RunPython(count, migrations.RunPython.noop)]
