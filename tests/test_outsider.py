@@ -172,6 +172,9 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "account/people/invitations/<int:pk>": pks(Invitation.objects.filter(unit__division__code__startswith=DONGXI)),
         "training/courses/<str:number>": [{"number": c.number} for c in of_dongxi(Course)],
         "training/sessions/<int:pk>": pks(of_dongxi(TrainingSession)),
+        "training/competences/<slug:handle>": [
+            {"handle": h} for h in own_people.values_list("user__handle", flat=True).distinct()
+        ],
         "training/gradebooks/<int:pk>": pks(Gradebook.objects.all()),
         "training/trainers/<int:pk>": pks(of_dongxi(Trainer)),
         "learn/certificates/<int:pk>": pks(of_dongxi(Diploma)),
@@ -279,7 +282,8 @@ LISTS = (
     "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王",
     "/volunteers/honours/", "/volunteers/honours/stars/", "/volunteers/honours/commendations/", "/ngos/",
     "/volunteers/certificates/", "/volunteers/reviews/?show=all", "/notices/",
-    "/training/courses/", "/training/trainers/", "/learn/courses/", "/learn/certificates/",
+    "/training/courses/", "/training/trainers/", "/learn/courses/", "/learn/certificates/", "/training/rates/",
+    "/training/competences/", "/training/teaching/",
     "/account/people/", "/account/people/waiting/", "/account/me/", "/account/stand-in/",
 )  # fmt: skip
 
