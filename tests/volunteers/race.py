@@ -16,7 +16,7 @@ from typing import Any
 
 PLACES, PEOPLE, THREADS, RUNS = 10, 200, 4, 100
 COMING_AND_GOING = 60  # of them; each writes a dozen times
-CONTROL, CHURN = "对照", "进进出出"
+CONTROL, CHURN, LEARNING = "对照", "进进出出", "同时有培训"
 
 
 # --- the city ----------------------------------------------------------------------------------------------------
@@ -24,6 +24,7 @@ def build() -> None:
     """Two hundred volunteers, a shift for each run, one for the control, one for the coming and going, and a pair
     of overlapping ones. The first of everything is made by the services; the people are copies."""
     from tests.cast import Cast
+    from tests.training import classroom
     from tests.volunteers import activity as make
     from volunteers.models import Shift, Volunteer
 
@@ -39,6 +40,8 @@ def build() -> None:
         make.shift(cast, title=title, days=days, capacity=PLACES)
     for title, hour in (("重叠甲", 9), ("重叠乙", 10)):
         make.shift(cast, title=title, days=22, hour=hour, hours=2, capacity=PEOPLE)
+    make.shift(cast, title=LEARNING, days=23, hour=10, hours=2, capacity=PEOPLE)
+    classroom.session(cast, days=23, hour=9, capacity=PEOPLE)
 
 
 def _another(like: Any, n: int) -> Any:
@@ -109,6 +112,22 @@ def churn(volunteer_id: int, shift_id: int) -> str:
     return "done"
 
 
+def learn(volunteer_id: int, shift_id: int) -> str:
+    """A shift, or with 0 the session at the same time: one person tries both at once."""
+    from kit.errors import Refused
+    from training.courses import services as courses
+    from training.models import Session
+    from volunteers.models import Volunteer
+
+    if shift_id:
+        return join(volunteer_id, shift_id)
+    by = Volunteer.objects.select_related("user").get(pk=volunteer_id).user
+    try:
+        return courses.enrol(Session.objects.get(), by=by).status
+    except Refused as refusal:
+        return refusal.code
+
+
 def careless(volunteer_id: int, shift_id: int) -> str:
     """The control of the overlap: look without holding the person, then take the place."""
     from audit.moves import born
@@ -128,7 +147,9 @@ def careless(volunteer_id: int, shift_id: int) -> str:
     return "confirmed"
 
 
-ACTS: dict[str, Callable[[int, int], str]] = {"join": join, "naive": naive, "churn": churn, "careless": careless}
+ACTS: dict[str, Callable[[int, int], str]] = {
+    "join": join, "naive": naive, "churn": churn, "careless": careless, "learn": learn,
+}  # fmt: skip
 
 
 # --- running -------------------------------------------------------------------------------------------------------
@@ -159,6 +180,8 @@ def _shifts(what: str, runs: int, model: Any) -> list[list[int]]:
         return [
             list(model.objects.filter(posting__title__startswith="重叠").order_by("pk").values_list("pk", flat=True))
         ]
+    if what == "learn":
+        return [[model.objects.get(posting__title=LEARNING).pk, 0]]
     return [[model.objects.get(posting__title__in=titles[what]).pk]]
 
 

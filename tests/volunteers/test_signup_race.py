@@ -1,5 +1,7 @@
 """Two hundred people at ten places at once: ten get one, the others wait in order; and one person is in one place."""
 
+import os
+
 import pytest
 
 from tests.racing import City
@@ -26,6 +28,12 @@ STANDING = (
 TWICE = (
     "[sum(1 for v in Volunteer.objects.all() if v.signups.filter(status='confirmed',"
     " shift__posting__title__startswith='重叠').count() > 1)]"
+)
+
+
+BOTH = (
+    "[sum(1 for v in Volunteer.objects.all() if v.user.enrolments.filter(status='enrolled').exists()"
+    " and v.signups.filter(status='confirmed', shift__posting__title='同时有培训').exists())]"
 )
 
 
@@ -66,6 +74,14 @@ def test_one_person_who_takes_two_overlapping_shifts_at_once_gets_one(city) -> N
     found, _seconds = city.race("join", city.folder, 0)
     assert set(found) == {"confirmed", "overlap"}, found
     assert city.ask(MODELS, TWICE) == [0]
+
+
+@pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="SQLite writes one after another: nothing can race")
+def test_one_person_who_takes_a_shift_and_a_session_at_once_gets_one(city) -> None:
+    found, _seconds = city.race("learn", city.folder, 0)
+    assert set(found) <= {"confirmed", "learning", "enrolled", "overlap"}, found
+    assert found["confirmed"] + found["enrolled"] > 0
+    assert city.ask(MODELS, BOTH) == [0]
 
 
 @pytest.mark.slow
