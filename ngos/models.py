@@ -1,6 +1,62 @@
 """The door of imports for Django: each subject keeps its own models."""
 
+from ngos.bidding.models import Bid, BidFile, KeyPart, OfficerKey, OpeningOfficer, TenderKey
 from ngos.delivery.models import DeliveryRecord, ServiceOrder
+from ngos.evaluation.models import (
+    Award,
+    CommitteeMember,
+    Complaint,
+    Declaration,
+    Draw,
+    Expert,
+    LowPriceQuestion,
+    Mark,
+    Objection,
+    Ranking,
+    Sheet,
+)
 from ngos.providers.models import Contract, Provider
+from ngos.purchasing.models import (
+    BudgetLine,
+    CatalogueItem,
+    Clarification,
+    Condition,
+    Deliverable,
+    Factor,
+    Milestone,
+    Notice,
+    Project,
+)
 
-__all__ = ["Contract", "DeliveryRecord", "Provider", "ServiceOrder"]
+__all__ = [
+    "Award",
+    "Bid",
+    "BidFile",
+    "BudgetLine",
+    "CatalogueItem",
+    "Clarification",
+    "CommitteeMember",
+    "Complaint",
+    "Condition",
+    "Contract",
+    "Declaration",
+    "Deliverable",
+    "DeliveryRecord",
+    "Draw",
+    "Expert",
+    "Factor",
+    "KeyPart",
+    "LowPriceQuestion",
+    "Mark",
+    "Milestone",
+    "Notice",
+    "Objection",
+    "OfficerKey",
+    "OpeningOfficer",
+    "Project",
+    "Provider",
+    "Ranking",
+    "ServiceOrder",
+    "Sheet",
+    "TenderKey",
+]
