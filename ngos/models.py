@@ -27,6 +27,7 @@ from ngos.purchasing.models import (
     Notice,
     Project,
 )
+from ngos.small.models import RosterEntry, SmallPurchase
 
 __all__ = [
     "Award",
@@ -56,7 +57,9 @@ __all__ = [
     "Project",
     "Provider",
     "Ranking",
+    "RosterEntry",
     "ServiceOrder",
     "Sheet",
+    "SmallPurchase",
     "TenderKey",
 ]

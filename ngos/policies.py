@@ -1,7 +1,56 @@
 """Rights of the social organisations' trade."""
 
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
 from accounts import roles
-from accounts.access import Policies, anywhere, in_county, of_own_org
+from accounts.access import Policies, Seat, anywhere, in_county, of_own_org
+
+
+# --- purchasing ----------------------------------------------------------------------------------------------------
+@rules.predicate
+def clerk_of(seat: Seat, project: Any) -> bool:
+    return bool(project.clerk_id == seat.user.pk)
+
+
+@rules.predicate
+def head_of(seat: Seat, project: Any) -> bool:
+    """The head whom the project names; never its clerk (the database refuses that too)."""
+    return bool(project.head_id == seat.user.pk != project.clerk_id)
+
+
+BUY = {roles.CBM: in_county, roles.MUN: anywhere}
+AS_CLERK = {roles.CBM: in_county & clerk_of, roles.MUN: anywhere & clerk_of}
+AS_HEAD = {roles.CBM: in_county & head_of, roles.MUN: anywhere & head_of}
+BY_EITHER = {roles.CBM: in_county & (clerk_of | head_of), roles.MUN: anywhere & (clerk_of | head_of)}
+PURCHASING = {
+    "see_project": {**BUY, roles.AUD: anywhere},
+    "enter_budget_line": BUY,
+    "keep_catalogue_item": {roles.MUN: anywhere},
+    "draft_project": BUY,
+    "edit_project": AS_CLERK,
+    "approve_project": AS_HEAD,
+    "send_back_project": BY_EITHER,
+    "publish_project": AS_CLERK,
+    "postpone_deadline": AS_CLERK,
+    "ask_clarification": {roles.NGA: anywhere, roles.RES: anywhere},
+    "answer_clarification": AS_CLERK,
+    "cancel_project": AS_HEAD,
+    "fail_project": BY_EITHER,
+    "retender_project": AS_CLERK,
+    "agree_to_method": {roles.AUD: anywhere},
+    "hold_project": {roles.AUD: anywhere},
+    "release_project": {roles.AUD: anywhere},
+    "record_external": AS_CLERK,
+    "see_purchase_plan": BUY,
+    "see_small_purchases": {**BUY, roles.AUD: anywhere},
+    "keep_roster": {roles.MUN: anywhere},
+    "order_small": BUY,
+    "call_off_small": BUY,
+}
 
 policies = Policies(
     "ngos",
@@ -18,6 +67,7 @@ policies = Policies(
         "suspend_provider": {roles.CBM: in_county, roles.MUN: anywhere},
         "restore_provider": {roles.MUN: anywhere},
         "enter_contract": {roles.MUN: anywhere, roles.CBM: in_county},
+        **PURCHASING,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -34,6 +34,8 @@ DATA = {
     "matching/resources/services.py": "words that a pledge may not hold",
     "volunteers/activities/numbers_of_law.py": "words that a posting may not hold",
     "volunteers/activities/texts.py": "words that a posting may hold",
+    "ngos/purchasing/numbers_of_law.py": "words that a purchase may not hold",
+    "ngos/purchasing/boundary.py": "words in which one of those hides",
     "matching/resources/posts.py": "heads of columns of job files",
     "matching/supervisees/register.py": "cells of the register",
     "volunteers/vetting/roster.py": "heads and cells of rosters of volunteers",

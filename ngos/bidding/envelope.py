@@ -30,7 +30,7 @@ SUITES = {X25519_AES: Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)}
 STEP = 4096  # envelopes are padded to whole steps: their size must not tell the length of a price or of a text
 SALT, KEY, NONCE = 32, 32, 12
 MOST_OFFICERS = 7  # 35 subsets of 4; more would only fill the table
-ARGON = {"iterations": 3, "lanes": 1, "memory_cost": 64 * 1024}  # KiB; about 0.1 s a try
+ARGON: dict[str, Any] = {"iterations": 3, "lanes": 1, "memory_cost": 64 * 1024}  # KiB; about 0.1 s a try
 
 
 class DoesNotOpen(Exception):

@@ -116,7 +116,7 @@ class Bid(Staged):
             ),
             models.UniqueConstraint(fields=["project", "bidder", "version"], name="bid_versions_in_order"),
             models.CheckConstraint(
-                condition=~Q(status="sealed") | Q(provider=None, price_fen=None, content=None),
+                condition=~Q(status="sealed") | Q(provider=None, price_fen=None, content__isnull=True),
                 name="sealed_bid_tells_nothing",
             ),
         ]

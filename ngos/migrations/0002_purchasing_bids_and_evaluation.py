@@ -629,7 +629,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sealed'), _negated=True), models.Q(('content', None), ('price_fen', None), ('provider', None)), _connector='OR'), name='sealed_bid_tells_nothing'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sealed'), _negated=True), models.Q(('content__isnull', True), ('price_fen', None), ('provider', None)), _connector='OR'), name='sealed_bid_tells_nothing'),
         ),
         migrations.AddConstraint(
             model_name='award',

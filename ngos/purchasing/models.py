@@ -107,6 +107,8 @@ class Project(Staged):
     rules = models.JSONField(_("适用规则"), default=dict, editable=False)
     forecast = models.JSONField(_("符合条件的预计"), default=dict, editable=False)
     forecast_reason = models.CharField(_("预计不足三家仍公告的理由"), max_length=300, blank=True)
+    # The clerk says that it is complete; from then on only the head's answer moves it.
+    submitted_at = models.DateTimeField(_("送审时间"), null=True, editable=False)
     published_at = models.DateTimeField(_("公告时间"), null=True, editable=False)
     documents_until_on = models.DateField(_("文件提供至"), null=True)
     enquiries_until_at = models.DateTimeField(_("提问截止"), null=True)
@@ -119,6 +121,14 @@ class Project(Staged):
     held_at = models.DateTimeField(_("暂停于"), null=True, editable=False)
     held_reason = models.CharField(_("暂停的原因"), max_length=300, blank=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # A second failure in a row changes the method: the head approves it, and a supervisor agreed before (R-PUR-11).
+    method_agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    method_agreed_at = models.DateTimeField(_("监督人员同意改变采购方式"), null=True, editable=False)
+    demand_n = models.PositiveIntegerField(
+        _("立项时未满足的需求"), null=True, editable=False, help_text=_("件；由帮扶需求汇总得出，不含个人信息")
+    )
     external_url = models.URLField(_("法定媒体公告地址"), blank=True, max_length=300)
     external_on = models.DateField(_("法定媒体公告日期"), null=True, blank=True)
 
@@ -129,6 +139,8 @@ class Project(Staged):
             models.Index(fields=["status", "-id"], name="project_by_state"),
             models.Index(fields=["county_code", "-id"], name="project_of_county"),
             models.Index(fields=["purchaser", "category", "published_at"], name="project_splitting"),
+            models.Index(fields=["published_at", "id"], name="project_published"),
+            models.Index(fields=["county_code", "published_at", "id"], name="project_published_in_county"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(budget_fen__gt=0), name="project_has_a_budget"),
