@@ -15,7 +15,7 @@ from ngos.evaluation.models import (
     Ranking,
     Sheet,
 )
-from ngos.providers.models import Contract, Provider
+from ngos.providers.models import Contract, Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
     BudgetLine,
     CatalogueItem,
@@ -56,8 +56,12 @@ __all__ = [
     "OpeningOfficer",
     "Project",
     "Provider",
+    "ProviderContact",
+    "ProviderPaper",
     "Ranking",
     "RosterEntry",
+    "ServiceArea",
+    "ServiceLine",
     "ServiceOrder",
     "Sheet",
     "SmallPurchase",

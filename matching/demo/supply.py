@@ -122,8 +122,7 @@ def providers(city: City) -> None:
 
 def _chunhui(city: City, clerk: User) -> None:
     org = OrgUnit.objects.get(kind="provider", name="春晖社工")
-    provider = registry.enter_provider(org, by=None, capacity=30)
-    registry.list_provider(provider, by=clerk)
+    provider = registry.take_over_provider(org, by=clerk, capacity=30)
     for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
         town = Division.objects.get(pk=cast.HEKOU)
         _service(city, clerk, provider, need, town=town, schedule_mask=codes.ALL_BLOCKS, is_remote=False)
@@ -144,11 +143,11 @@ def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: di
     manager = make_demo_person(row["联系人"], roles.NGA, org, email=f"nga{n:02d}@yunqi.example")
     make_demo_person(names.name(city.rng), roles.NGC, org, email=f"ngc{n:02d}@yunqi.example")
     city.people[f"nga{n}"] = manager
-    provider = registry.enter_provider(org, by=None, capacity=city.rng.randint(8, 30))
-    registry.list_provider(provider, by=clerk)
+    provider = registry.take_over_provider(org, by=clerk, capacity=city.rng.randint(8, 30), credit_code=code)
     for service in row["服务类别"].split("、"):
         if service in SERVICES:
             _service(city, clerk, provider, SERVICES[service])
+    registry.complete_file(provider, row, by=clerk)
 
 
 def _service(city: City, clerk: User, provider: Any, need: str, **fixed: Any) -> None:
