@@ -1,8 +1,8 @@
 """Addresses of the social organisations."""
 
-from django.urls import path
-
-from ngos.providers import views
+from django.urls import include, path
 
 app_name = "ngos"
-urlpatterns = [path("", views.mine, name="mine")]
+urlpatterns = [
+    path("", include("ngos.providers.urls")),
+]

@@ -39,6 +39,7 @@ DATA = {
     "matching/resources/posts.py": "heads of columns of job files",
     "matching/supervisees/register.py": "cells of the register",
     "volunteers/vetting/roster.py": "heads and cells of rosters of volunteers",
+    "ngos/providers/roster.py": "heads and cells of lists of social organisations",
     "site/kit/giveaways.py": "words that would give a person away",
     "site/cms/stories.py": "patterns that find them",
     "matching/engine/codes.py": "trades as the job files write them",

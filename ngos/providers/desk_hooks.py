@@ -35,13 +35,16 @@ def _mine(user: Any) -> Any:
 
 menu.add(
     MenuEntry(
-        pgettext_lazy("more than one", "社会组织"), "ngos:registry", "bridge", STAFF, group=lazy("协作"),
-        count=waiting, order=62,
+        pgettext_lazy("more than one", "社会组织"),
+        "ngos:registry",
+        "bridge",
+        STAFF,
+        group=lazy("协作"),
+        count=waiting,
+        order=62,
     )  # fmt: skip
 )
-public_menu.add(
-    PublicEntry(lazy("社会组织名录"), "organisations:list", "bridge", order=45, door="provider", nav=False)
-)
+public_menu.add(PublicEntry(lazy("社会组织名录"), "organisations:list", "bridge", order=45, door="provider", nav=False))
 
 outbox.template(
     "provider_returned",
@@ -56,9 +59,7 @@ outbox.template(
 )
 outbox.template("provider_restored", subject=lazy("贵机构已恢复承接"), body=lazy("可以重新投标和接受邀约。"))
 outbox.template("provider_delisted", subject=lazy("贵机构已移出名录"), body=lazy("原因：%(reason)s。"))
-outbox.template(
-    "provider_paper_returned", subject=lazy("%(paper)s已退回"), body=lazy("原因：%(reason)s。请重新上传。")
-)
+outbox.template("provider_paper_returned", subject=lazy("%(paper)s已退回"), body=lazy("原因：%(reason)s。请重新上传。"))
 
 
 @worklist.add
@@ -84,9 +85,7 @@ def own_file(user: Any, now: datetime) -> Iterator[WorkItem]:
         return
     provider = queries.own(user)
     if provider is not None and provider.status == "returned":
-        yield WorkItem(
-            title=_("补正入库申请"), text=provider.org.name, url=reverse("ngos:passport"), verb=_("去补正")
-        )
+        yield WorkItem(title=_("补正入库申请"), text=provider.org.name, url=reverse("ngos:passport"), verb=_("去补正"))
     if provider is not None and provider.status == "restricted":
         yield WorkItem(
             title=_("更新过期的材料"), text=provider.org.name, url=reverse("ngos:passport"), verb=_("去更新")

@@ -26,16 +26,16 @@ CHUNK = 200
 outbox.template(
     ENDS,
     subject=_("%(paper)s快到期了"),
-    body=_("%(org)s的%(paper)s到 %(day)s 为止，还有 %(n)s 天。到期后不能投标，也不会收到新的邀约。请及时上传新的材料。"),
+    body=_(
+        "%(org)s的%(paper)s到 %(day)s 为止，还有 %(n)s 天。到期后不能投标，也不会收到新的邀约。请及时上传新的材料。"
+    ),
 )
 outbox.template(
     RESTRICTED,
     subject=_("%(org)s已受限"),
     body=_("%(paper)s已过期。补上新的材料并核对以前，不能投标，也不会收到新的邀约；已签的合同照常履行。"),
 )
-outbox.template(
-    LIFTED, subject=_("%(org)s已解除受限"), body=_("材料已经更新并核对，可以投标和接受邀约。")
-)
+outbox.template(LIFTED, subject=_("%(org)s已解除受限"), body=_("材料已经更新并核对，可以投标和接受邀约。"))
 
 
 def watch() -> int:

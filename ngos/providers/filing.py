@@ -52,7 +52,7 @@ def register_provider(
     org = org or _named(name, county, code)
     provider = Provider(org=org, county_code=org.county_code, capacity=0)
     policies.require(by, "register_provider", provider)
-    if Provider.objects.filter(org=org).exists():
+    if org.pk and Provider.objects.filter(org=org).exists():
         raise Refused(_("这家机构已经登记。"), code="registered")
     if org.pk is None:
         org.save()
@@ -186,9 +186,7 @@ def _written(provider: Provider, *, by: User | None, said: dict[str, Any]) -> Pr
     for name in fields:
         setattr(provider, name, said[name])
     if provider.capacity < provider.taken:
-        raise Refused(
-            _("现有 %(n)d 件在办，承接名额不能少于这个数。") % {"n": provider.taken}, code="capacity"
-        )
+        raise Refused(_("现有 %(n)d 件在办，承接名额不能少于这个数。") % {"n": provider.taken}, code="capacity")
     if fields:
         provider.save(update_fields=fields)
     if "areas" in said:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import lazy as read_late
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as said_now
+from django.utils.translation import gettext_lazy
 
 from kit import rules
 from kit.sentences import gettext as _

@@ -201,7 +201,7 @@ class Contract(Seats):
         constraints = [
             seats_check("contract_cases"),
             models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")), name="contract_days_in_order"
+                condition=models.Q(starts_on__lte=models.F("ends_on")), name="contract_days_in_order"
             ),
         ]
 

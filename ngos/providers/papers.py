@@ -21,8 +21,8 @@ from messaging import outbox
 from ngos import policies
 from ngos.models import Provider, ProviderPaper
 from ngos.providers import expiry
-from ngos.providers.passport import LABELS
 from ngos.providers.numbers_of_law import PAPER_KINDS, REGISTRATION, SINGLE
+from ngos.providers.passport import LABELS
 
 
 @transaction.atomic
@@ -108,9 +108,7 @@ def _to_decide(paper: ProviderPaper, by: User) -> ProviderPaper:
     return paper
 
 
-def _refuse_unfit(
-    provider: Provider, kind: str, title: str, valid_from: date | None, valid_to: date | None
-) -> None:
+def _refuse_unfit(provider: Provider, kind: str, title: str, valid_from: date | None, valid_to: date | None) -> None:
     if provider.status == "delisted":
         raise Refused(_("机构已经移出名录。"), code="delisted")
     if kind not in dict(PAPER_KINDS):

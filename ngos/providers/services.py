@@ -14,13 +14,13 @@ from accounts import roles
 from accounts.models import OrgUnit, User
 from audit import trail
 from audit.moves import born, history, move
+from desk.imports.kinds import Row
 from kit import clock, numbers
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from messaging import outbox
 from ngos import policies
 from ngos.models import Contract, Provider
-from desk.imports.kinds import Row
 from ngos.providers import expiry, filing, lacking, papers, roster
 
 
