@@ -16,7 +16,8 @@ CODE = "52990100MJ0000018Q"
 NEEDED = (REGISTRATION, FINANCE, TAX, SOCIAL, NO_VIOLATION, LICENCE)
 FILE: dict[str, Any] = {
     "kind": "social_service", "registrar": "东溪区民政局", "legal_representative": "沈晨",
-    "founded_on": date(2019, 4, 1), "areas": [DONGXI, QIXIA], "categories": [2, 1], "staff_n": 8, "social_workers_n": 5, "counsellors_n": 2,
+    "founded_on": date(2019, 4, 1), "areas": [DONGXI, QIXIA], "categories": [2, 1],
+    "staff_n": 8, "social_workers_n": 5, "counsellors_n": 2,
     "capacity": 20, "contact_name": "沈晨", "phone": "15412345678", "bank_account": "云栖银行 6222000011112222",
 }  # fmt: skip
 
