@@ -84,7 +84,7 @@ class RegisterForm(CodeForm):
     """By an office: with the name, and what lets a code pass that fails its check."""
 
     name = forms.CharField(label=_("机构名称"), max_length=80, help_text=_("与登记证书一致"))
-    county = forms.ModelChoiceField(label=_("登记所在县区"), queryset=None)
+    county: Any = forms.ModelChoiceField(label=_("登记所在县区"), queryset=None)
     code_reason = forms.CharField(
         label=_("代码校验不符仍予采用的理由"), max_length=200, required=False,
         help_text=_("个别真实的代码校验不符。看过证书原件的，写明理由并附扫描件"),
@@ -158,7 +158,7 @@ class PaperForm(forms.Form):
 
 
 class FinanceForm(forms.Form):
-    member = forms.ModelChoiceField(label=_("财务经办人"), queryset=None, required=False)
+    member: Any = forms.ModelChoiceField(label=_("财务经办人"), queryset=None, required=False)
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

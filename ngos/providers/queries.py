@@ -88,7 +88,7 @@ def open_for(*, category: int | None = None, county: str = "") -> QuerySet[Provi
 
 def barred(provider: Provider) -> list[Any]:
     """Why this organisation may not bid or be given work now, each a sentence; nothing when it may."""
-    said = []
+    said: list[Any] = []
     if provider.status == "restricted":
         said.append(_("材料已过期，补上并核对以前受限。"))
     elif provider.status != "listed":
