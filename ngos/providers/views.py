@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "overdue": bool(provider and provider.has_overdue_rectification),
         "lacks": lacking.of_papers(provider, clock.today()) if provider else [],
     }
-    return render(request, "ngos/mine.html", context)
+    return TemplateResponse(request, "ngos/mine.html", context)
 
 
 def _own_org(request: HttpRequest) -> OrgUnit:
