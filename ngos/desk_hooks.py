@@ -6,6 +6,7 @@ from accounts import roles
 from desk.hooks import MenuEntry, menu
 from ngos import policies  # noqa: F401 - the rights table registers itself
 from ngos.providers import desk_hooks as providers  # noqa: F401 - a subject hangs in its own
-from ngos.purchasing import numbers_of_law  # noqa: F401 - rules register themselves
+from ngos.purchasing import desk_hooks as purchasing  # noqa: F401
+from ngos.small import desk_hooks as small  # noqa: F401
 
 menu.add(MenuEntry(_("我的机构"), "ngos:mine", "bridge", (roles.NGA,), order=40))

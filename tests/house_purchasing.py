@@ -31,6 +31,7 @@ def fill(house: Any) -> None:
     )
     born(house.complaint, "file", by=manager)
     house.published = make.project(cast, "published", title="正在公告的辅导服务")
+    make.sealed_bid(house.published)
     house.project = make.project(cast, title="编制中的辅导服务")
 
 

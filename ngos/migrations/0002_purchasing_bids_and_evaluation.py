@@ -268,7 +268,6 @@ class Migration(migrations.Migration):
                 ('term_months', models.PositiveSmallIntegerField(default=12, verbose_name='服务期(月)')),
                 ('price_weight', models.PositiveSmallIntegerField(default=2000, verbose_name='价格权重(百分之一分)')),
                 ('deduction', models.PositiveSmallIntegerField(default=100, verbose_name='小微企业价格扣除(千分比)')),
-                ('sealing', models.CharField(choices=[('shared', '多人开启'), ('single', '仅按时间开启')], default='shared', max_length=6, verbose_name='密封方式')),
                 ('rules', models.JSONField(default=dict, editable=False, verbose_name='适用规则')),
                 ('forecast', models.JSONField(default=dict, editable=False, verbose_name='符合条件的预计')),
                 ('forecast_reason', models.CharField(blank=True, max_length=300, verbose_name='预计不足三家仍公告的理由')),

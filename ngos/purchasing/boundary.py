@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from kit import rules
@@ -9,22 +10,24 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos.purchasing.numbers_of_law import ENFORCEMENT_WORDS
 
-# Ordinary words in which a short one of the list hides: 接收监护人 is not 收监.
-INNOCENT = ("接收", "回收", "征收", "验收", "吸收")
+# 收监护人的意见 is no 收监: a word that ends in 监 is not meant where one of these follows.
+NOT_BEFORE = "护狱督测控理"
 
 
 def plain(text: str) -> str:
     """Without spaces and points, full width as half: "电子 定位" is 电子定位."""
-    for word in INNOCENT:
-        text = (text or "").replace(word, "")
     kept = unicodedata.normalize("NFKC", text or "")
     return "".join(c for c in kept if not unicodedata.category(c).startswith(("Z", "P", "C")))
 
 
 def found_in(texts: list[str], words: list[str]) -> list[str]:
     """The words that occur, each once."""
-    joined = [plain(text) for text in texts]
-    return [word for word in words if any(plain(word) in text for text in joined)]
+    joined = "\n".join(plain(text) for text in texts)
+    return [word for word in words if _pattern(plain(word)).search(joined)]
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(re.escape(word) + (f"(?![{NOT_BEFORE}])" if word.endswith("监") else ""))
 
 
 def not_enforcement(*texts: str) -> None:

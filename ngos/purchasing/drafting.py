@@ -28,7 +28,7 @@ from ngos.purchasing.splitting import method_for
 
 COLUMNS = frozenset(
     ("title", "need", "standard", "category", "method", "method_reason", "budget_line", "budget_fen", "term_months")
-    + ("deduction", "sealing", "head", "forecast_reason")
+    + ("deduction", "head", "forecast_reason")
 )
 outbox.template(
     "project_submitted",

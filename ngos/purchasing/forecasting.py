@@ -9,6 +9,7 @@ from typing import Any
 
 from kit import clock
 from ngos.models import Project, Provider
+from ngos.providers import passport
 
 
 @dataclass(frozen=True)
@@ -41,5 +42,13 @@ def forecast(project: Project) -> dict[str, Any]:
 
 
 def _candidates(project: Project) -> list[Candidate]:
-    rows = Provider.objects.filter(status="listed", has_overdue_rectification=False).exclude(grade="D")
-    return [Candidate(frozenset(), p.free > 0) for p in rows]
+    """Listed organisations of the category that work in the project's county, with the checked papers in date."""
+    rows = Provider.objects.filter(status="listed", has_overdue_rectification=False, lines__category=project.category)
+    if project.county_code:
+        rows = rows.filter(areas__county_code=project.county_code)
+    today = clock.today()
+    found = []
+    for provider in rows.exclude(grade="D").distinct().prefetch_related("papers"):
+        held = frozenset(p.kind for p in passport.leading(provider.papers.all()) if p.holds_on(today))
+        found.append(Candidate(held, provider.free > 0))
+    return found

@@ -82,10 +82,6 @@ class Project(Staged):
         CONSULTATION = "consultation", _("竞争性磋商")
         COMPARISON = "comparison", _("比选")
 
-    class Sealing(models.TextChoices):
-        SHARED = "shared", _("多人开启")
-        SINGLE = "single", _("仅按时间开启")
-
     number = models.CharField(_("项目编号"), max_length=14, unique=True, editable=False)
     title = models.CharField(_("项目名称"), max_length=80)
     need = models.TextField(_("采购需求"), max_length=4000)
@@ -101,7 +97,6 @@ class Project(Staged):
     # Hundredths of a point, as all scores are; 0 where the price is fixed.
     price_weight = models.PositiveSmallIntegerField(_("价格权重(百分之一分)"), default=2000)
     deduction = models.PositiveSmallIntegerField(_("小微企业价格扣除(千分比)"), default=100)
-    sealing = models.CharField(_("密封方式"), max_length=6, choices=Sealing, default=Sealing.SHARED)
     clerk = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     head = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     rules = models.JSONField(_("适用规则"), default=dict, editable=False)

@@ -19,7 +19,8 @@ from django.utils import translation
 from accounts.models import User
 from audit import trail
 from desk import dates
-from kit import clock, money
+from desk.templatetags.show import yuan
+from kit import clock
 from kit.sentences import stored, told
 from ngos.models import Notice, Project
 
@@ -110,7 +111,7 @@ def shown(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
     if "fen" in value:
-        return money.display(value["fen"])
+        return yuan(value["fen"])
     if "points" in value:
         return f"{value['points'] // 100}.{value['points'] % 100:02d}"
     if "at" in value:

@@ -15,7 +15,7 @@ from kit import clock, rules
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import hooks, policies
-from ngos.models import Notice, Project
+from ngos.models import Notice, Project, TenderKey
 from ngos.purchasing import guards, notices, numbers_of_law
 from ngos.purchasing.forecasting import forecast
 from ngos.purchasing.notices import Fen, Points
@@ -68,8 +68,7 @@ def announcement(project: Project) -> dict[str, Any]:
         (lazy("提问截止"), project.enquiries_until_at),
         (lazy("响应截止"), project.deadline_at),
         (lazy("开标时间"), project.opening_at),
-        # An envelope that time alone opens is a weaker promise, and the notice says so.
-        (lazy("密封方式"), project.get_sealing_display()),
+        (lazy("开启方式"), _sealing(project)),
     ]
     if project.method_reason:
         facts.append((lazy("选用采购方式的理由"), project.method_reason))
@@ -87,6 +86,13 @@ def announcement(project: Project) -> dict[str, Any]:
     ]  # fmt: skip
     data = {"budget_fen": project.budget_fen, "method": project.method, "rules": project.rules}
     return {"facts": facts, "tables": tables, "data": data}
+
+
+def _sealing(project: Project) -> str:
+    key = TenderKey.objects.filter(project=project).first()
+    if key is None:
+        return "—"
+    return _("%(n)d名开标人中%(k)d名到场，才能共同开启") % {"n": key.n, "k": key.k}
 
 
 @transaction.atomic

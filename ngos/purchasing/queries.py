@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from accounts import access, roles
 from accounts.models import OrgUnit, User
-from ngos.models import BudgetLine, Clarification, Notice, Project
+from ngos.models import BudgetLine, Clarification, Notice, Project, SmallPurchase
+from ngos.purchasing.budget import BINDING
 from ngos.purchasing.clarifying import mark
 from ngos.purchasing.forecasting import forecast
 from ngos.purchasing.splitting import splitting
 
 __all__ = [
     "budget_lines_of",
+    "budget_lines_visible_to",
     "forecast",
     "notices",
     "own_questions",
@@ -23,6 +25,7 @@ __all__ = [
     "purchasers_of",
     "splitting",
     "to_answer",
+    "with_free",
 ]
 
 
@@ -65,3 +68,22 @@ def purchasers_of(user: User) -> QuerySet[OrgUnit]:
 
 def budget_lines_of(purchaser: OrgUnit) -> QuerySet[BudgetLine]:
     return BudgetLine.objects.filter(purchaser=purchaser).order_by("-year", "code")
+
+
+def budget_lines_visible_to(user: Any) -> QuerySet[BudgetLine]:
+    rows = BudgetLine.objects.select_related("purchaser")
+    if access.has_role(user, roles.MUN, roles.AUD):
+        return rows
+    return rows.filter(purchaser__in=purchasers_of(user))
+
+
+def with_free(lines: list[BudgetLine]) -> list[dict[str, Any]]:
+    """Each line with what projects and orders bound of it; two queries for all of them."""
+    bound: dict[int, int] = dict.fromkeys([line.pk for line in lines], 0)
+    for rows, name in (
+        (Project.objects.filter(budget_line__in=lines, status__in=BINDING), "budget_fen"),
+        (SmallPurchase.objects.filter(budget_line__in=lines, called_off_at=None), "amount_fen"),
+    ):
+        for pk, fen in rows.values_list("budget_line").annotate(n=Sum(name)).order_by():
+            bound[pk] += fen
+    return [{"line": line, "bound": bound[line.pk], "free": line.amount_fen - bound[line.pk]} for line in lines]

@@ -67,3 +67,10 @@ def of_month(year: int, month: int) -> QuerySet[SmallPurchase]:
     after = date(year + month // 12, month % 12 + 1, 1)
     rows = SmallPurchase.objects.filter(ordered_at__gte=clock.at(first, 0), ordered_at__lt=clock.at(after, 0))
     return rows.select_related("purchaser", "item", "provider__org")
+
+
+def quotes_of(purchase: SmallPurchase) -> list[tuple[str, int]]:
+    """(organisation, fen), the lowest first."""
+    pks = [q["provider"] for q in purchase.quotes]
+    names = dict(Provider.objects.filter(pk__in=pks).values_list("pk", "org__name"))
+    return sorted(((names.get(q["provider"], "—"), q["fen"]) for q in purchase.quotes), key=lambda pair: pair[1])

@@ -34,6 +34,7 @@ urlpatterns = [
     path("verify/", include("volunteers.certificates.verify_urls")),
     path("notices/", include("volunteers.honours.notice_urls")),
     path("organisations/", include("ngos.providers.public_urls")),
+    path("tenders/", include("ngos.purchasing.tender_urls")),
     path("volunteers/", include("volunteers.urls")),
     path("", include("training.urls")),
     path("ngos/", include("ngos.urls")),

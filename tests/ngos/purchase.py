@@ -7,14 +7,16 @@ services would check; `opened_bids` makes bids as they are after the opening.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from accounts.models import OrgUnit, User
 from audit.moves import born, move
-from kit import clock, numbers
+from kit import calendar, clock, numbers
+from ngos import hooks
 from ngos.models import (
     Bid,
     BudgetLine,
@@ -29,6 +31,9 @@ from ngos.models import (
     Provider,
 )
 from ngos.purchasing import numbers_of_law
+from ngos.purchasing import services as purchasing
+from ngos.purchasing.checks import Factor as Scored
+from ngos.purchasing.checks import Part
 from tests import build
 from tests.cast import DONGXI, Cast, person, seat, unit
 
@@ -47,6 +52,9 @@ PATH = [
     ("award", "head"),
     ("contract", "clerk"),
 ]
+FACTORS = [
+    Scored("price", "报价", 2000), Scored("technical", "服务方案", 5000), Scored("business", "业绩与管理", 3000)
+]  # fmt: skip
 STATES = (
     "draft",
     "approved",
@@ -212,6 +220,14 @@ def _opened(cast: Cast, row: Project, name: str, price_fen: int, *, small: Seque
     return bid
 
 
+def sealed_bid(row: Project, mark: str = "f") -> Bid:
+    """One that lies sealed: a mark, and nothing else."""
+    bid = Bid(project=row, bidder=mark * 64, version=1, received_at=clock.now(), size=8192, digest="0" * 64,
+              commitment="0" * 64)  # fmt: skip
+    born(bid, "seal", by=None)
+    return bid
+
+
 def content(row: Project, price_fen: int, *, small: bool = False) -> dict[str, Any]:
     answers = [{"factor": f.pk, "text": f"响应：{f.title}"} for f in row.factors.exclude(kind="price")]
     return {
@@ -233,3 +249,42 @@ def committee(cast: Cast, row: Project, n: int = 5) -> list[CommitteeMember]:
         move(member, "declare", by=acting(user, "EXP" if kind == "expert" else "MUN"))
         found.append(member)
     return found
+
+
+# --- by the services, as the office does it ------------------------------------------------------------------------
+def drawn_up(cast: Cast, **columns: Any) -> Project:
+    """A complete draft of 郑岚's, made by the services as of now (G5's days when it is 11 May 2026)."""
+    by = clerk(cast)
+    line = columns.pop("budget_line", None) or budget_line(cast)
+    values = {"title": "社区矫正对象心理辅导服务", "category": 2, "budget_fen": BUDGET_FEN, **columns}
+    row = purchasing.draft_project(cast.bureau, by=by, budget_line=line, need="提供心理辅导。", **values)
+    row = purchasing.edit_project(row, by=by, head=head(cast))
+    row = purchasing.set_factors(row, FACTORS, by=by)
+    row = purchasing.set_conditions(
+        row, [("依法登记并在有效期内", "registration"), ("三年内无重大违法记录", "")], by=by
+    )
+    row = purchasing.set_deliverables(row, [(item(), 400)], by=by)
+    row = purchasing.set_milestones(row, [Part("首付", "签约", 3000, True), Part("尾款", "验收", 7000)], by=by)
+    days = clock.today()
+    return purchasing.set_dates(
+        row, by=by, documents_until_on=calendar.add_workdays(days, 5), deadline_at=clock.at(calendar.add_days(days, 20))
+    )
+
+
+def announced(cast: Cast, **columns: Any) -> Project:
+    """Drawn up, approved and published, with officers who have rehearsed."""
+    row = drawn_up(cast, forecast_reason="首次采购，名录内机构尚少。", **columns)
+    purchasing.approve_project(row, by=head(cast))
+    with rehearsed():
+        return purchasing.publish_project(row, by=clerk(cast))
+
+
+@contextmanager
+def rehearsed(answer: bool = True) -> Iterator[None]:
+    """While it lasts, whether enough officers have rehearsed is answered so."""
+    kept = hooks.ready_to_publish._answer
+    hooks.ready_to_publish._answer = lambda project: answer
+    try:
+        yield
+    finally:
+        hooks.ready_to_publish._answer = kept
