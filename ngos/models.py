@@ -1,6 +1,7 @@
 """The door of imports for Django: each subject keeps its own models."""
 
 from ngos.bidding.models import Bid, BidFile, KeyPart, OfficerKey, OpeningOfficer, TenderKey
+from ngos.contracts.models import Contract, Supplement
 from ngos.delivery.models import DeliveryRecord, ServiceOrder
 from ngos.evaluation.models import (
     Award,
@@ -8,6 +9,7 @@ from ngos.evaluation.models import (
     Complaint,
     Declaration,
     Draw,
+    Evaluation,
     Expert,
     LowPriceQuestion,
     Mark,
@@ -15,7 +17,7 @@ from ngos.evaluation.models import (
     Ranking,
     Sheet,
 )
-from ngos.providers.models import Contract, Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
+from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
     BudgetLine,
     CatalogueItem,
@@ -44,6 +46,7 @@ __all__ = [
     "Deliverable",
     "DeliveryRecord",
     "Draw",
+    "Evaluation",
     "Expert",
     "Factor",
     "KeyPart",
@@ -65,5 +68,6 @@ __all__ = [
     "ServiceOrder",
     "Sheet",
     "SmallPurchase",
+    "Supplement",
     "TenderKey",
 ]

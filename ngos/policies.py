@@ -7,7 +7,9 @@ from typing import Any
 import rules
 
 from accounts import roles
-from accounts.access import Policies, Seat, anywhere, in_county, of_own_org
+from accounts.access import Policies, Seat, anywhere, in_county, of_own_org, own
+from ngos.evaluation.states import SEATED
+from ngos.models import CommitteeMember
 
 
 # --- purchasing ----------------------------------------------------------------------------------------------------
@@ -52,6 +54,54 @@ PURCHASING = {
     "call_off_small": BUY,
 }
 
+
+# --- evaluation and contracts --------------------------------------------------------------------------------------
+@rules.predicate
+def member_of(seat: Seat, project: Any) -> bool:
+    """Sits on the project's committee; whether they have declared, and so may read, is asked by each act."""
+    return CommitteeMember.objects.filter(project=project, user=seat.user, status__in=SEATED).exists()
+
+
+ORG = {roles.NGA: of_own_org, roles.RES: of_own_org}
+SELF = {roles.EXP: own, roles.CBM: own, roles.MUN: own}
+EVALUATION = {
+    "keep_experts": {roles.MUN: anywhere},
+    "form_committee": AS_CLERK,
+    "declare": SELF,
+    "recuse": SELF,
+    "qualify_bid": AS_CLERK,
+    "review_bid": {roles.EXP: member_of, roles.CBM: member_of, roles.MUN: member_of},
+    "disqualify_bid": {
+        roles.EXP: member_of,
+        roles.CBM: (in_county & clerk_of) | member_of,
+        roles.MUN: clerk_of | member_of,
+    },
+    "go_on_with_two": AS_HEAD,
+    "begin_scoring": AS_CLERK,
+    "score": SELF,
+    "ask_to_reopen": AS_HEAD,
+    "agree_to_reopen": {roles.AUD: anywhere},
+    "rank_bids": {roles.EXP: member_of},
+    "answer_low_price": ORG,
+    "confirm_award": AS_HEAD,
+    "announce_result": AS_CLERK,
+    "drop_award": AS_HEAD,
+    "file_objection": ORG,
+    "withdraw_objection": ORG,
+    "answer_objection": AS_HEAD,
+    "file_complaint": ORG,
+    "decide_complaint": {roles.MUN: anywhere},
+}
+CONTRACTS = {
+    "draft_contract": AS_CLERK,
+    "agree_contract": {roles.NGA: of_own_org},
+    "sign_contract": AS_HEAD,
+    "publish_contract": AS_CLERK,
+    "file_contract": AS_CLERK,
+    "supplement_contract": AS_HEAD,
+    "end_contract": AS_HEAD,
+}
+
 policies = Policies(
     "ngos",
     {
@@ -89,6 +139,8 @@ policies = Policies(
         "restore_provider": {roles.MUN: anywhere},
         "enter_contract": {roles.MUN: anywhere, roles.CBM: in_county},
         **PURCHASING,
+        **EVALUATION,
+        **CONTRACTS,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

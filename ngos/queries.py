@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ngos.contracts.states import IN_FORCE
 from ngos.models import Contract, Provider
 
 
@@ -38,7 +39,7 @@ def capacity(org_ids: Iterable[int]) -> dict[int, Standing]:
 def contracts_left(contract_ids: Iterable[int], on: date, until: date | None) -> dict[int, tuple[bool, int]]:
     """Contract id → (in force from `on` to `until`, funded cases left). One query."""
     rows = Contract.objects.filter(pk__in=list(contract_ids))
-    return {c.pk: (c.starts_on <= on and (until or on) <= c.ends_on, c.free) for c in rows}
+    return {c.pk: (c.status in IN_FORCE and c.starts_on <= on and (until or on) <= c.ends_on, c.free) for c in rows}
 
 
 def provider_of(org_id: int) -> Provider | None:

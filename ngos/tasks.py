@@ -1,3 +1,4 @@
-"""What the social organisations' trade does by itself."""
+"""What the social organisations' trade does by itself; each subject has a file of its own."""
 
+from ngos.contracts import tasks as contracts  # noqa: F401 - registers its jobs
 from ngos.providers import tasks as providers  # noqa: F401 - registers its jobs

@@ -32,7 +32,15 @@ from matching.outcomes.services import end_client
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import outbox, queue
-from tests import build, house_courses, house_learning, house_purchasing, house_quizzes, house_volunteers
+from tests import (
+    build,
+    house_courses,
+    house_evaluation,
+    house_learning,
+    house_purchasing,
+    house_quizzes,
+    house_volunteers,
+)
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
 from volunteers.models import ServiceLog, Volunteer
 
@@ -76,6 +84,7 @@ class House:
         house_courses.fill(self)
         house_quizzes.fill(self)
         house_learning.fill(self)
+        house_evaluation.fill(self)  # before the next: the machines' tests take its bids
         house_purchasing.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
@@ -337,6 +346,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_quizzes.things(house, one),
         **house_learning.things(house, one),
         **house_purchasing.things(house, one),
+        **house_evaluation.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),

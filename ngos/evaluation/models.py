@@ -25,6 +25,24 @@ class Expert(models.Model):
         verbose_name = _("评审专家")
 
 
+class Evaluation(models.Model):
+    """What is told once of a project's evaluation: its round, who let it go on with two bids, when prices were shown.
+
+    A round ends with a ranking; scores that an objection corrects begin the next one.
+    """
+
+    project = models.OneToOneField("ngos.Project", on_delete=models.PROTECT, related_name="evaluation")
+    round = models.PositiveSmallIntegerField(_("轮次"), default=1)
+    two_reason = models.CharField(_("只有两家仍继续的理由"), max_length=300, blank=True)
+    two_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    two_at = models.DateTimeField(_("书面同意的时间"), null=True)
+    revealed_at = models.DateTimeField(_("公开报价的时间"), null=True)
+    ranked_at = models.DateTimeField(_("排序时间"), null=True)
+
+    class Meta:
+        verbose_name = _("评审")
+
+
 class Draw(models.Model):
     """One random draw, so that anybody can repeat it: the candidates in order, the seed, who came out."""
 
@@ -56,6 +74,8 @@ class CommitteeMember(Staged):
     kind = models.CharField(_("身份"), max_length=9, choices=Kind)
     is_leader = models.BooleanField(_("组长"), default=False)
     county_code = models.CharField(max_length=6, blank=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    reason = models.CharField(_("回避的原因"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("评审小组成员")
@@ -102,6 +122,9 @@ class Sheet(Staged):
     remark = models.CharField(_("不同意见"), max_length=500, blank=True)
     locked_at = models.DateTimeField(_("提交时间"), null=True)
     reason = models.CharField(_("退回的原因"), max_length=300, blank=True)
+    # The head asks, the supervisor agrees: one alone reopens nothing.
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("申请退回的时间"), null=True)
 
     class Meta:
         verbose_name = _("评分表")
@@ -172,6 +195,7 @@ class Award(models.Model):
 
     project = models.ForeignKey("ngos.Project", on_delete=models.PROTECT, related_name="awards")
     bid = models.ForeignKey("ngos.Bid", on_delete=models.PROTECT, related_name="awards")
+    round = models.PositiveSmallIntegerField(default=1)
     rank = models.PositiveSmallIntegerField(_("名次"))
     proposed_at = models.DateTimeField(_("推荐时间"))
     decided_at = models.DateTimeField(_("确定时间"), null=True)

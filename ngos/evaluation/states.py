@@ -36,8 +36,8 @@ SHEET = Machine(
     steps=(
         Step("begin", _("开始评分"), ("",), "open", (*SCORERS, "system"), "R-PUR-18"),
         Step("lock", _("签字提交"), ("open",), "locked", SCORERS, "R-PUR-18"),
-        # Two persons, a reason, a new version; the old sheet stays readable.
-        Step("supersede", _("退回重评"), ("locked",), "superseded", BUYERS, "R-PUR-18"),
+        # The head asked with a reason, the supervisor agrees; a new version, and the old sheet stays readable.
+        Step("supersede", _("退回重评"), ("locked",), "superseded", ("AUD",), "R-PUR-18"),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Social organisations that deliver purchased services, their passport of papers, and the contracts they work under."""
+"""Social organisations that deliver purchased services, and their passport of papers."""
 
 from __future__ import annotations
 
@@ -183,27 +183,3 @@ class ProviderPaper(models.Model):
     def holds_on(self, on: date) -> bool:
         """Whether it is in date on this day; who checked it is asked elsewhere."""
         return not self.returned_reason and (self.valid_to is None or on <= self.valid_to)
-
-
-class Contract(Seats):
-    """A purchased number of cases (`capacity`) of one kind of service, from a day to a day."""
-
-    number = models.CharField(_("合同编号"), max_length=14, unique=True)
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="contracts")
-    category = models.PositiveSmallIntegerField(_("服务大类"))
-    starts_on = models.DateField(_("开始日期"))
-    ends_on = models.DateField(_("结束日期"))
-    amount_fen = models.BigIntegerField(_("合同金额(分)"))
-    grant_fields = models.JSONField(_("合同允许使用的信息"), default=list)
-
-    class Meta:
-        verbose_name = _("合同")
-        constraints = [
-            seats_check("contract_cases"),
-            models.CheckConstraint(
-                condition=models.Q(starts_on__lte=models.F("ends_on")), name="contract_days_in_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number

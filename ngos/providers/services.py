@@ -12,7 +12,6 @@ from django.urls import reverse
 from accounts import queries as people
 from accounts import roles
 from accounts.models import OrgUnit, User
-from audit import trail
 from audit.moves import born, history, move
 from desk.imports.kinds import Row
 from kit import clock, numbers
@@ -202,7 +201,7 @@ def enter_contract(
     policies.require(by, "enter_contract", provider)
     if ends_on < starts_on:
         raise Refused(_("合同结束日期不能早于开始日期。"), code="days")
-    contract = Contract.objects.create(
+    contract = Contract(
         number=numbers.next_number("HT", period=str(clock.today().year), width=4),
         provider=provider,
         category=category,
@@ -211,6 +210,7 @@ def enter_contract(
         amount_fen=amount_fen,
         capacity=cases,
         grant_fields=grant_fields,
+        county_code=provider.county_code,
     )
-    trail.record("contract.enter", contract, by=by, detail={"provider": provider.pk})
+    born(contract, "enter", by=by)
     return contract
