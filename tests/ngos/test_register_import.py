@@ -181,8 +181,9 @@ def test_an_organisation_that_applies_itself_is_left_alone(cast: Cast) -> None:
     row = paper()[0]
     by = seat(person("管理员"), "NGA", unit("provider", row["名称"], "990101"))
     provider = filing.register_provider(by=by, org=by.memberships.get().unit, code=row["统一社会信用代码"])
-    batch = taken(cast.city_manager, sheet(row))
+    batch = upload(cast.city_manager, sheet(row))
     assert batch.counts == {"same": 1}
+    assert [w["code"] for w in batch.rows.get().warnings] == ["own_file"]
     provider.refresh_from_db()
     assert (provider.status, provider.staff_n) == ("draft", 0)
 

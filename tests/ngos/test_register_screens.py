@@ -181,7 +181,7 @@ def test_telephone_and_account_are_read_for_a_purpose_and_the_log_says_so(cast: 
     assert (event.actor_id, event.purpose) == (cast.county_manager.pk, "通知补正")
 
 
-def test_the_desk_lists_fifty_within_twelve_queries(
+def test_the_desk_lists_fifty_with_five_queries_of_its_own(
     cast: Cast, browse: Any, django_assert_max_num_queries: Any
 ) -> None:
     for n in range(50):
@@ -189,10 +189,11 @@ def test_the_desk_lists_fifty_within_twelve_queries(
         papers.take_over_certificate(provider, clock.today() + timedelta(days=30), by=cast.city_manager)
     browser = browse(cast.county_manager)
     browser.get("/ngos/registry/")
-    with django_assert_max_num_queries(12):
+    frame = 11  # of a manager's page, whatever it shows
+    with django_assert_max_num_queries(frame + 5):
         page = text_of(browser.get("/ngos/registry/", {"show": "soon", "county": DONGXI, "category": "2"}))
     assert page.count("名录机构") >= 50
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(frame + 5):
         browser.get("/ngos/registry/", {"show": "papers", "q": "名录"})
 
 
