@@ -39,6 +39,7 @@ from tests import (
     house_learning,
     house_purchasing,
     house_quizzes,
+    house_registry,
     house_volunteers,
 )
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
@@ -81,6 +82,7 @@ class House:
         self._paper()
         self._desk()
         house_volunteers.fill(self)
+        house_registry.fill(self)
         house_courses.fill(self)
         house_quizzes.fill(self)
         house_learning.fill(self)
@@ -342,6 +344,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a volunteer": one(number=house.volunteer.number),
         "hours to verify": one(pk=house.log.pk),
         **house_volunteers.things(house, one),
+        **house_registry.things(house, one),
         **house_courses.things(house, one),
         **house_quizzes.things(house, one),
         **house_learning.things(house, one),

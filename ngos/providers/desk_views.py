@@ -32,6 +32,7 @@ from ngos.providers.forms import PurposeForm, RegisterForm, RegistryFilter
 
 # --- the list ----------------------------------------------------------------------------------------------------
 @login_required
+@require_safe
 def registry(request: HttpRequest) -> HttpResponse:
     """The organisations this person sees, the newest first; managers find what waits for them by the filter."""
     if not policies.may(request.user, "see_registry"):
