@@ -18,6 +18,8 @@ from ngos.evaluation.models import (
     Sheet,
 )
 from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
+from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
+from ngos.providers.models import Contract, Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
     BudgetLine,
     CatalogueItem,
@@ -49,6 +51,8 @@ __all__ = [
     "Evaluation",
     "Expert",
     "Factor",
+    "IncubationPlan",
+    "IncubationStep",
     "KeyPart",
     "LowPriceQuestion",
     "Mark",
@@ -63,6 +67,7 @@ __all__ = [
     "ProviderPaper",
     "Ranking",
     "RosterEntry",
+    "SelfAssessment",
     "ServiceArea",
     "ServiceLine",
     "ServiceOrder",

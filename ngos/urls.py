@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "ngos"
 urlpatterns = [
+    path("", include("ngos.growth.urls")),
     path("", include("ngos.providers.urls")),
     path("", include("ngos.purchasing.urls")),
     path("", include("ngos.small.urls")),
