@@ -17,9 +17,8 @@ from ngos.evaluation.models import (
     Ranking,
     Sheet,
 )
-from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
-from ngos.providers.models import Contract, Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
+from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
     BudgetLine,
     CatalogueItem,
