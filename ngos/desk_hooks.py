@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from desk.hooks import MenuEntry, menu
 from ngos import policies  # noqa: F401 - the rights table registers itself
-from ngos.contracts import numbers_of_law as of_contracts  # noqa: F401 - rules register themselves
-from ngos.providers import desk_hooks as providers  # noqa: F401 - a subject hangs in its own
+from ngos.contracts import desk_hooks as contracts  # noqa: F401 - a subject hangs in its own
+from ngos.evaluation import desk_hooks as evaluation  # noqa: F401
+from ngos.providers import desk_hooks as providers  # noqa: F401
 from ngos.purchasing import desk_hooks as purchasing  # noqa: F401
 from ngos.small import desk_hooks as small  # noqa: F401
 

@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("ngos.providers.urls")),
     path("", include("ngos.purchasing.urls")),
     path("", include("ngos.small.urls")),
+    path("", include("ngos.evaluation.urls")),
+    path("", include("ngos.contracts.urls")),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -23,6 +24,6 @@ for kind, (subject, body) in KINDS.items():
 def tell(kind: str, contract: Contract, *to: User, **params: Any) -> None:
     for user in to:
         outbox.put(
-            kind, to=user, about=contract, url=f"/ngos/contracts/{contract.number}/",
+            kind, to=user, about=contract, url=reverse("ngos:contract", args=[contract.number]),
             number=contract.number, title=contract.project.title, **params,
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries, roles
@@ -52,33 +53,29 @@ def tell_org(kind: str, project: Project, org: OrgUnit, **params: Any) -> None:
 
 
 # --- where they lead -------------------------------------------------------------------------------------------
-def _page(project: Project, page: str) -> str:
-    return f"/ngos/evaluation/{project.number}/{page}/"
-
-
 def declare_url(project: Project) -> str:
-    return _page(project, "declare")
+    return reverse("ngos:declare", args=[project.number])
 
 
 def committee_url(project: Project) -> str:
-    return _page(project, "committee")
+    return reverse("ngos:committee", args=[project.number])
 
 
 def review_url(project: Project) -> str:
-    return _page(project, "review")
+    return reverse("ngos:review", args=[project.number])
 
 
 def scoring_url(project: Project) -> str:
-    return _page(project, "scoring")
+    return reverse("ngos:scoring", args=[project.number])
 
 
 def award_url(project: Project) -> str:
-    return _page(project, "award")
+    return reverse("ngos:award", args=[project.number])
 
 
 def result_url(project: Project) -> str:
-    return _page(project, "result")
+    return reverse("ngos:bid_result", args=[project.number])
 
 
 def objections_url(project: Project) -> str:
-    return _page(project, "objections")
+    return reverse("ngos:objections", args=[project.number])
