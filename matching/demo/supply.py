@@ -40,6 +40,21 @@ SERVICES = {
     "职业培训": "vocational_training",
     "社会关系修复": "relationship_repair",
 }
+CHUNHUI = {
+    "名称": "春晖社工",
+    "统一社会信用代码": "52990103MJ0005003P",
+    "类型": "社会服务机构",
+    "登记机关": "东溪区民政局",
+    "法定代表人": "许晴",
+    "成立日期": "2016-05-01",
+    "服务区域": "东溪区、栖霞区",
+    "服务类别": "就业指导、心理辅导、社会关系修复、公益活动",
+    "专职人员": "26",
+    "持证社工": "14",
+    "心理咨询师": "5",
+    "联系人": "许晴",
+    "电话": "15400001234",
+}
 VOLUNTEERS, PROVIDERS = 800, 40
 READY_EVERY = 3  # every third volunteer has confirmed and holds what meeting a client asks for
 
@@ -122,7 +137,9 @@ def providers(city: City) -> None:
 
 def _chunhui(city: City, clerk: User) -> None:
     org = OrgUnit.objects.get(kind="provider", name="春晖社工")
-    provider = registry.take_over_provider(org, by=clerk, capacity=30)
+    provider = registry.take_over_provider(org, by=clerk, capacity=30, credit_code="52990103MJ0005003P")
+    until = (city.day + timedelta(days=400)).isoformat()
+    registry.complete_file(provider, {**CHUNHUI, "证书有效期": until}, by=clerk)
     for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
         town = Division.objects.get(pk=cast.HEKOU)
         _service(city, clerk, provider, need, town=town, schedule_mask=codes.ALL_BLOCKS, is_remote=False)

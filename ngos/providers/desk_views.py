@@ -134,7 +134,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(*data, counties=counties)
     made = done(form, filing.register_provider, by=request.user, **form.cleaned_data) if form.is_valid() else None
     if made:
-        messages.success(request, _("已登记。接着在“人员与身份”里邀请机构管理员，由机构填写资料和材料。"))
+        messages.success(request, _("已登记。接着在“人员”里邀请机构管理员，由机构填写资料和材料。"))
         return redirect("ngos:provider", pk=made.pk)
     context = {"form": form, "trail": _trail()}
     return TemplateResponse(request, "ngos/provider_new.html", context, status=409 if form.errors else 200)

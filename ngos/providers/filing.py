@@ -45,8 +45,8 @@ def register_provider(
 ) -> Provider:  # fmt: skip
     """Begin the file of an organisation: its own manager for the own `org`, or an office for a new one by `name`.
 
-    Refused: a code that is wrong or known already; another organisation of this name in the county; class-I
-    institutions and organs. Law: R-PUR-01.
+    Refused: a code that is wrong or known already, or that of an organ; another organisation of this name in the
+    county. Law: R-PUR-01.
     """
     code = checked_code(code, may_fail=bool(code_reason.strip() and code_scan))
     org = org or _named(name, county, code)

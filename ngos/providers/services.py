@@ -43,7 +43,8 @@ def take_over_provider(org: OrgUnit, *, by: User | None, capacity: int = 0, **co
 
 @transaction.atomic
 def complete_file(provider: Provider, row: dict[str, str], *, by: User) -> Provider:
-    """Fill the file from one row of the city's list as offices keep it, by the names of its columns."""
+    """Fill the file from one row of the city's list as offices keep it, by the names of its columns; what cannot be
+    read of it is left out."""
     reading = roster.read(Row(1, row), roster.Counties(), clock.today())
     filing.edit_file(provider, by=by, **roster.said(reading))
     provider.refresh_from_db()

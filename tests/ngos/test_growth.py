@@ -139,7 +139,8 @@ def test_plan_and_year_are_made_and_read_on_their_pages(cast: Cast, browse: Any)
 
 
 def test_nobody_else_reads_either_page(cast: Cast, browse: Any) -> None:
-    provider = young(cast)
+    """Of a listed organisation too, whose file every office reads."""
+    provider = registry.listed(cast, registry.admin(cast))
     for user in (cast.outsider, cast.other_county_manager, cast.ngo_admin, cast.social_worker, cast.officer):
         for page in ("incubation", "years"):
             assert browse(user).get(f"/ngos/registry/{provider.pk}/{page}/").status_code == 404

@@ -224,6 +224,7 @@ def test_a_new_licence_lifts_the_restriction_only_once_it_is_checked(cast: Cast)
     swept(date(2026, 10, 1))
     with clock.frozen(clock.at(date(2026, 10, 8), 10)):
         new = registry.hand_in(provider, by, LICENCE, until=date(2027, 9, 30))[LICENCE]
+        expiry.watch()
         provider.refresh_from_db()
         assert provider.status == "restricted"
         papers.check_paper(new, by=cast.county_manager)

@@ -13,7 +13,7 @@ from audit.models import AuditEvent
 from kit import clock
 from kit.errors import Refused
 from ngos.models import Provider
-from ngos.providers import expiry, filing, papers, services
+from ngos.providers import expiry, filing, papers, queries, services
 from ngos.providers.numbers_of_law import LICENCE, NO_VIOLATION, TAX
 from tests.cast import DONGXI, QIXIA, Cast, unit
 from tests.house_volunteers import picture
@@ -116,6 +116,21 @@ def test_the_sealed_telephone_is_never_written_into_the_form_again(cast: Cast, b
     assert (provider.staff_n, provider.contact.phone) == (9, "+8615412345678")
 
 
+def test_what_stands_on_the_certificate_an_organisation_does_not_change_itself_once_listed(
+    cast: Cast, browse: Any
+) -> None:
+    by = registry.admin(cast)
+    provider = registry.listed(cast, by)
+    with pytest.raises(Refused) as refusal:
+        filing.edit_file(provider, by=by, legal_representative="别人")
+    assert refusal.value.code == "on_certificate"
+    assert "legal_representative" not in text_of(browse(by).get("/ngos/file/"))
+    filing.edit_file(provider, by=by, staff_n=12)
+    filing.edit_file(provider, by=cast.county_manager, legal_representative="别人")
+    provider.refresh_from_db()
+    assert (provider.staff_n, provider.legal_representative) == (12, "别人")
+
+
 def test_another_organisation_reads_nothing_of_it(cast: Cast, browse: Any) -> None:
     provider = registry.draft(cast, registry.admin(cast))
     paper = registry.hand_in(provider, registry.admin_of(provider), TAX)[TAX]
@@ -210,3 +225,17 @@ def test_finance_is_handled_by_a_member_of_the_organisation(cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         filing.name_finance(provider, cast.social_worker, by=by)
     assert refusal.value.code == "not_a_member"
+
+
+def test_the_lists_are_read_by_their_indexes(cast: Cast) -> None:
+    for n in range(3):
+        listed(n)
+    plans = {
+        "directory": queries.narrowed(queries.public(), category=2, county=DONGXI).order_by("-pk").explain(),
+        "desk of a county": Provider.objects.filter(county_code=DONGXI, status="submitted").order_by("-pk").explain(),
+        "running out": queries.running_out(Provider.objects.all(), clock.today()).order_by("-pk").explain(),
+    }
+    assert "one_line_of_provider" in plans["directory"] or "line_of_category" in plans["directory"]
+    assert "one_area_of_provider" in plans["directory"] or "area_of_county" in plans["directory"]
+    assert "provider_of_county" in plans["desk of a county"]
+    assert "paper_of_provider" in plans["running out"]
