@@ -95,15 +95,15 @@ ACTS: dict[str, Act] = {
     ),
     "hold": Act(
         "hold_project", lazy("暂停项目"), lazy("已暂停，解除以前不能公告、成交和签订合同。"), purchasing.hold,
-        lambda p, u: p.held_at is None and not _over(p), ReasonForm, tone="outline-danger",
+        lambda p, u: p.held_at is None and not _over(p), ReasonForm, tone="outline-secondary",
     ),
     "fail": Act(
         "fail_project", lazy("废标"), lazy("已废标并公告。"), purchasing.fail_project,
-        lambda p, u: PROJECT.step("fail", p.status) is not None, forms.FailForm, tone="outline-danger",
+        lambda p, u: PROJECT.step("fail", p.status) is not None, forms.FailForm, tone="outline-secondary",
     ),
     "cancel": Act(
         "cancel_project", lazy("取消采购"), lazy("已取消。"), purchasing.cancel_project,
-        lambda p, u: p.status in BEFORE_AWARD, ReasonForm, tone="outline-danger",
+        lambda p, u: p.status in BEFORE_AWARD, ReasonForm, tone="outline-secondary",
     ),
 }  # fmt: skip
 

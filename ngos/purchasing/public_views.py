@@ -71,7 +71,6 @@ def tender(request: HttpRequest, number: str) -> HttpResponse:
         "project": thing,
         "stage": stage,
         "facts": showing.facts(thing),
-        "days": showing.days(thing),
         "steps": showing.way(thing),
         "tables": showing.documents(thing),
         "conditions": list(thing.conditions.all()),
@@ -81,7 +80,7 @@ def tender(request: HttpRequest, number: str) -> HttpResponse:
         "before": thing.retender_of,
         "may_ask": has_role(request.user, *ASKERS) and _takes_questions(thing),
         "may_bid": has_role(request.user, *ASKERS) and thing.status == "published",
-        "trail": [(_("采购公告"), reverse("tenders:list"))],
+        "trail": [(_("采购公开"), reverse("tenders:list"))],
     }
     return TemplateResponse(request, "ngos/tender.html", context)
 
@@ -103,7 +102,7 @@ def notice(request: HttpRequest, number: str, n: int) -> HttpResponse:
         "tables": notices.tables_of(row),
         "holds": notices.holds(row),
         "corrections": list(row.corrections.order_by("number")),
-        "trail": [(_("采购公告"), reverse("tenders:list")), (thing.title, reverse("tenders:tender", args=[number]))],
+        "trail": [(_("采购公开"), reverse("tenders:list")), (thing.title, reverse("tenders:tender", args=[number]))],
     }
     return TemplateResponse(request, "ngos/notice.html", context)
 
@@ -124,7 +123,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         "form": form if _takes_questions(thing) else None,
         "project": thing,
         "own": list(queries.own_questions(thing, org).order_by("-pk")[:QUESTIONS]),
-        "trail": [(_("采购公告"), reverse("tenders:list")), (thing.title, reverse("tenders:tender", args=[number]))],
+        "trail": [(_("采购公开"), reverse("tenders:list")), (thing.title, reverse("tenders:tender", args=[number]))],
     }
     return TemplateResponse(request, "ngos/tender_ask.html", context, status=409 if form.errors else 200)
 

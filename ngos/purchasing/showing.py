@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from audit.models import Move
 from desk.dates import day, day_time
 from desk.templatetags.show import yuan
-from kit import clock
+from kit import calendar, clock
 from ngos.models import Notice, Project
 from ngos.purchasing.checks import points
 
@@ -118,16 +119,21 @@ def way(project: Project) -> list[dict[str, Any]]:
     steps: list[tuple[Any, str]] = [(project.published_at, _("发布公告"))]
     if project.status in ("failed", "cancelled"):
         return [_step(at, text, now) for at, text in [*steps, (project.status_at, str(project.status_label))]]
+    until = project.documents_until_on
     steps += [
+        (calendar.end_of(until) if until else None, _("采购文件提供至")),
         (project.enquiries_until_at, _("提问截止")),
         (project.deadline_at, _("响应截止")),
         (project.opened_at or project.opening_at, _("开标")),
     ]
-    return [_step(at, text, now) for at, text in steps if at]
+    return sorted((_step(at, text, now) for at, text in steps if at), key=lambda step: step["when"])
 
 
 def _step(at: Any, text: str, now: Any) -> dict[str, Any]:
-    return {"when": at, "text": text, "state": "done" if at <= now else ""}
+    at = at.astimezone(clock.SHANGHAI)
+    # A term that ends with a day is told by its day.
+    whole = "" if at.time() < time(23, 59, 59) else day(at)
+    return {"when": at, "when_text": whole, "text": text, "state": "done" if at <= now else ""}
 
 
 def notice_row(notice: Notice) -> dict[str, Any]:

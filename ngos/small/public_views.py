@@ -32,6 +32,6 @@ def month(request: HttpRequest) -> HttpResponse:
         "rows": listed.items,
         "earlier": f"{choosing.months_before(first, 1):%Y-%m}",
         "later": f"{later:%Y-%m}" if later <= clock.today() else "",
-        "trail": [(_("采购公告"), reverse("tenders:list"))],
+        "trail": [(_("采购公开"), reverse("tenders:list"))],
     }
     return TemplateResponse(request, "ngos/small_public.html", context)
