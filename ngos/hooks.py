@@ -14,4 +14,6 @@ unmet_needs = Question("ngos.unmet_needs")
 ready_to_publish = Question("ngos.ready_to_publish")
 # fn(project), in the transaction in which a project fails or is cancelled: what lies sealed is destroyed unopened.
 ending: Registry[Callable[[Any], None]] = Registry("ngos.ending")
+# fn(notice), in the transaction that publishes a notice.
+announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
 Counts = Mapping[tuple[str, int], int]

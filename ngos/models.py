@@ -18,6 +18,7 @@ from ngos.evaluation.models import (
     Sheet,
 )
 from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
+from ngos.opendata.models import Release
 from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
     BudgetLine,
@@ -62,6 +63,7 @@ __all__ = [
     "OpeningOfficer",
     "Project",
     "Provider",
+    "Release",
     "ProviderContact",
     "ProviderPaper",
     "Ranking",

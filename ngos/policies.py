@@ -101,6 +101,13 @@ CONTRACTS = {
     "supplement_contract": AS_HEAD,
     "end_contract": AS_HEAD,
 }
+BIDDING = {
+    "bid": {roles.NGA: of_own_org},
+    "hold_officer_key": {roles.CBM: anywhere, roles.MUN: anywhere},
+    "appoint_openers": AS_CLERK,
+    # Which of them is an opening officer of the project, the project says.
+    "open_bids": {roles.CBM: anywhere, roles.MUN: anywhere},
+}
 
 policies = Policies(
     "ngos",
@@ -141,6 +148,7 @@ policies = Policies(
         **PURCHASING,
         **EVALUATION,
         **CONTRACTS,
+        **BIDDING,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ngos.providers.urls")),
     path("", include("ngos.purchasing.urls")),
     path("", include("ngos.small.urls")),
+    path("", include("ngos.bidding.urls")),
     path("", include("ngos.evaluation.urls")),
     path("", include("ngos.contracts.urls")),
 ]

@@ -34,6 +34,7 @@ from matching.supervisees import services as supervisees
 from messaging import outbox, queue
 from tests import (
     build,
+    house_bidding,
     house_courses,
     house_evaluation,
     house_learning,
@@ -88,6 +89,7 @@ class House:
         house_learning.fill(self)
         house_evaluation.fill(self)  # before the next: the machines' tests take its bids
         house_purchasing.fill(self)
+        house_bidding.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -349,6 +351,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_quizzes.things(house, one),
         **house_learning.things(house, one),
         **house_purchasing.things(house, one),
+        **house_bidding.things(house, one),
         **house_evaluation.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),

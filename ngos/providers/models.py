@@ -93,6 +93,10 @@ class Provider(Staged, Seats):
     def is_public(self) -> bool:
         return self.status in states.PUBLIC
 
+    @property
+    def is_enterprise(self) -> bool:
+        return self.kind == self.Kind.ENTERPRISE
+
 
 class ServiceArea(models.Model):
     """A county in which the organisation works."""

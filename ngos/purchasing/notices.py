@@ -22,6 +22,7 @@ from desk import dates
 from desk.templatetags.show import yuan
 from kit import clock
 from kit.sentences import stored, told
+from ngos import hooks
 from ngos.models import Notice, Project
 
 Fact = tuple[Any, Any]
@@ -69,6 +70,8 @@ def publish(
         corrects=corrects,
     )
     trail.record("notice.publish", notice, by=by, detail={"project": project.pk, "kind": kind, "digest": notice.digest})
+    for tell in hooks.announced:
+        tell(notice)
     return notice
 
 
