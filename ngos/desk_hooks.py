@@ -5,5 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from desk.hooks import MenuEntry, menu
 from ngos import policies  # noqa: F401 - the rights table registers itself
+from ngos.bidding import desk_hooks as bidding  # noqa: F401 - a subject hangs in its own
+from ngos.contracts import desk_hooks as contracts  # noqa: F401
+from ngos.evaluation import desk_hooks as evaluation  # noqa: F401
+from ngos.opendata import services as opendata  # noqa: F401 - a release for each notice
+from ngos.providers import desk_hooks as providers  # noqa: F401
+from ngos.purchasing import desk_hooks as purchasing  # noqa: F401
+from ngos.purchasing import numbers_of_law  # noqa: F401 - rules register themselves
+from ngos.small import desk_hooks as small  # noqa: F401
 
 menu.add(MenuEntry(_("我的机构"), "ngos:mine", "bridge", (roles.NGA,), order=40))

@@ -1,6 +1,79 @@
 """The door of imports for Django: each subject keeps its own models."""
 
+from ngos.bidding.models import Bid, BidFile, KeyPart, OfficerKey, OpeningOfficer, TenderKey
+from ngos.contracts.models import Contract, Supplement
 from ngos.delivery.models import DeliveryRecord, ServiceOrder
-from ngos.providers.models import Contract, Provider
+from ngos.evaluation.models import (
+    Award,
+    CommitteeMember,
+    Complaint,
+    Declaration,
+    Draw,
+    Evaluation,
+    Expert,
+    LowPriceQuestion,
+    Mark,
+    Objection,
+    Ranking,
+    Sheet,
+)
+from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
+from ngos.opendata.models import Release
+from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
+from ngos.purchasing.models import (
+    BudgetLine,
+    CatalogueItem,
+    Clarification,
+    Condition,
+    Deliverable,
+    Factor,
+    Milestone,
+    Notice,
+    Project,
+)
+from ngos.small.models import RosterEntry, SmallPurchase
 
-__all__ = ["Contract", "DeliveryRecord", "Provider", "ServiceOrder"]
+__all__ = [
+    "Award",
+    "Bid",
+    "BidFile",
+    "BudgetLine",
+    "CatalogueItem",
+    "Clarification",
+    "CommitteeMember",
+    "Complaint",
+    "Condition",
+    "Contract",
+    "Declaration",
+    "Deliverable",
+    "DeliveryRecord",
+    "Draw",
+    "Evaluation",
+    "Expert",
+    "Factor",
+    "IncubationPlan",
+    "IncubationStep",
+    "KeyPart",
+    "LowPriceQuestion",
+    "Mark",
+    "Milestone",
+    "Notice",
+    "Objection",
+    "OfficerKey",
+    "OpeningOfficer",
+    "Project",
+    "Provider",
+    "Release",
+    "ProviderContact",
+    "ProviderPaper",
+    "Ranking",
+    "RosterEntry",
+    "SelfAssessment",
+    "ServiceArea",
+    "ServiceLine",
+    "ServiceOrder",
+    "Sheet",
+    "SmallPurchase",
+    "Supplement",
+    "TenderKey",
+]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ngos.contracts.states import IN_FORCE
 from ngos.models import Contract, Provider
 
 
@@ -37,13 +38,16 @@ def capacity(org_ids: Iterable[int]) -> dict[int, Standing]:
 
 def contracts_left(contract_ids: Iterable[int], on: date, until: date | None) -> dict[int, tuple[bool, int]]:
     """Contract id → (in force from `on` to `until`, funded cases left). One query."""
-    terms = contract_terms(contract_ids)
-    return {pk: (start <= on and (until or on) <= end, free) for pk, (start, end, free) in terms.items()}
+    wanted = list(contract_ids)
+    found = dict.fromkeys(wanted, (False, 0))
+    for pk, (start, end, free) in contract_terms(wanted).items():
+        found[pk] = (start <= on and (until or on) <= end, free)
+    return found
 
 
 def contract_terms(contract_ids: Iterable[int]) -> dict[int, tuple[date, date, int]]:
-    """Contract id → (first day, last day, funded cases left). One query."""
-    rows = Contract.objects.filter(pk__in=list(contract_ids))
+    """Contract id → (first day, last day, funded cases left), of those that are active. One query."""
+    rows = Contract.objects.filter(pk__in=list(contract_ids), status__in=IN_FORCE)
     return {c.pk: (c.starts_on, c.ends_on, c.free) for c in rows}
 
 

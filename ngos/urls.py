@@ -1,8 +1,14 @@
 """Addresses of the social organisations."""
 
-from django.urls import path
-
-from ngos.providers import views
+from django.urls import include, path
 
 app_name = "ngos"
-urlpatterns = [path("", views.mine, name="mine")]
+urlpatterns = [
+    path("", include("ngos.growth.urls")),
+    path("", include("ngos.providers.urls")),
+    path("", include("ngos.purchasing.urls")),
+    path("", include("ngos.small.urls")),
+    path("", include("ngos.bidding.urls")),
+    path("", include("ngos.evaluation.urls")),
+    path("", include("ngos.contracts.urls")),
+]

@@ -83,8 +83,7 @@ def provider(cast: Cast, org: OrgUnit | None = None, *, capacity: int = 20, grad
     known = Provider.objects.filter(org=org).first()
     if known:
         return known
-    row = providers.enter_provider(org, by=None, capacity=capacity)
-    providers.list_provider(row, by=cast.city_manager)
+    row = providers.take_over_provider(org, by=None, capacity=capacity)
     Provider.objects.filter(pk=row.pk).update(grade=grade, cases_n=36)
     row.refresh_from_db()
     return row

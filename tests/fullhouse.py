@@ -32,7 +32,17 @@ from matching.outcomes.services import end_client
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import outbox, queue
-from tests import build, house_courses, house_learning, house_quizzes, house_volunteers
+from tests import (
+    build,
+    house_bidding,
+    house_courses,
+    house_evaluation,
+    house_learning,
+    house_purchasing,
+    house_quizzes,
+    house_registry,
+    house_volunteers,
+)
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
 from volunteers.models import ServiceLog, Volunteer
 
@@ -73,9 +83,13 @@ class House:
         self._paper()
         self._desk()
         house_volunteers.fill(self)
+        house_registry.fill(self)
         house_courses.fill(self)
         house_quizzes.fill(self)
         house_learning.fill(self)
+        house_evaluation.fill(self)  # before the next: the machines' tests take its bids
+        house_purchasing.fill(self)
+        house_bidding.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -332,9 +346,13 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a volunteer": one(number=house.volunteer.number),
         "hours to verify": one(pk=house.log.pk),
         **house_volunteers.things(house, one),
+        **house_registry.things(house, one),
         **house_courses.things(house, one),
         **house_quizzes.things(house, one),
         **house_learning.things(house, one),
+        **house_purchasing.things(house, one),
+        **house_bidding.things(house, one),
+        **house_evaluation.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),

@@ -25,6 +25,7 @@ from matching import queries
 from matching.models import AssistanceRequest, Client, Consent, Offer, Place, Plan, Session
 from matching.supervisees import services as supervisees
 from messaging.models import Job, Message
+from ngos.models import Provider, ProviderPaper
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
@@ -109,6 +110,9 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
     codes, batches = [{"code": c.code} for c in clients], list(ImportBatch.objects.all())
     messages = Message.objects.filter(to__in=house.people.values()).exclude(to=house.cast.outsider)
     return {
+        # Who is listed stands in the directory, for everybody; who applies is the county's own business.
+        "ngos/registry/papers/<int:pk>": pks(ProviderPaper.objects.exclude(scan=None)),
+        "ngos/registry/<int:pk>": pks(Provider.objects.filter(status="submitted")),
         "help/clients/<str:code>/consents/<int:pk>": [
             {"code": c.client.code, "pk": c.pk} for c in of_dongxi(Consent)
         ],
@@ -193,7 +197,7 @@ NO_OBJECT = (
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
     "learn/sessions/",
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
-    "verify/", "notices/",
+    "verify/", "notices/", "organisations/",
     # The one bank of the city: what every learner may sit, what every trainer keeps, marked without a name.
     "learn/quizzes/<int:pk>/", "training/questions/", "training/blueprints/", "training/marking/",
     # Lessons of the city, the same for whoever learns; each with one's own progress.

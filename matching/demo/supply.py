@@ -40,6 +40,21 @@ SERVICES = {
     "职业培训": "vocational_training",
     "社会关系修复": "relationship_repair",
 }
+CHUNHUI = {
+    "名称": "春晖社工",
+    "统一社会信用代码": "52990103MJ0005003P",
+    "类型": "社会服务机构",
+    "登记机关": "东溪区民政局",
+    "法定代表人": "许晴",
+    "成立日期": "2016-05-01",
+    "服务区域": "东溪区、栖霞区",
+    "服务类别": "就业指导、心理辅导、社会关系修复、公益活动",
+    "专职人员": "26",
+    "持证社工": "14",
+    "心理咨询师": "5",
+    "联系人": "许晴",
+    "电话": "15400001234",
+}
 VOLUNTEERS, PROVIDERS = 800, 40
 READY_EVERY = 3  # every third volunteer has confirmed and holds what meeting a client asks for
 
@@ -122,8 +137,9 @@ def providers(city: City) -> None:
 
 def _chunhui(city: City, clerk: User) -> None:
     org = OrgUnit.objects.get(kind="provider", name="春晖社工")
-    provider = registry.enter_provider(org, by=None, capacity=30)
-    registry.list_provider(provider, by=clerk)
+    provider = registry.take_over_provider(org, by=clerk, capacity=30, credit_code="52990103MJ0005003P")
+    until = (city.day + timedelta(days=400)).isoformat()
+    registry.complete_file(provider, {**CHUNHUI, "证书有效期": until}, by=clerk)
     for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
         town = Division.objects.get(pk=cast.HEKOU)
         _service(city, clerk, provider, need, town=town, schedule_mask=codes.ALL_BLOCKS, is_remote=False)
@@ -144,11 +160,11 @@ def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: di
     manager = make_demo_person(row["联系人"], roles.NGA, org, email=f"nga{n:02d}@yunqi.example")
     make_demo_person(names.name(city.rng), roles.NGC, org, email=f"ngc{n:02d}@yunqi.example")
     city.people[f"nga{n}"] = manager
-    provider = registry.enter_provider(org, by=None, capacity=city.rng.randint(8, 30))
-    registry.list_provider(provider, by=clerk)
+    provider = registry.take_over_provider(org, by=clerk, capacity=city.rng.randint(8, 30), credit_code=code)
     for service in row["服务类别"].split("、"):
         if service in SERVICES:
             _service(city, clerk, provider, SERVICES[service])
+    registry.complete_file(provider, row, by=clerk)
 
 
 def _service(city: City, clerk: User, provider: Any, need: str, **fixed: Any) -> None:

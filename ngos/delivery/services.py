@@ -12,6 +12,7 @@ from kit import clock
 from kit.claims import claim, release
 from kit.errors import Refused
 from kit.sentences import gettext as _
+from ngos.contracts.states import IN_FORCE
 from ngos.models import Contract, DeliveryRecord, Provider, ServiceOrder
 
 
@@ -30,7 +31,7 @@ def open_order(
     provider.refresh_from_db()
     if provider.status != "listed":
         raise Refused(_("这家社会组织现在不能接新的服务单。"), code="provider_suspended")
-    if contract and not contract.starts_on <= clock.today() <= contract.ends_on:
+    if contract and not (contract.status in IN_FORCE and contract.starts_on <= clock.today() <= contract.ends_on):
         raise Refused(_("合同不在有效期内。"), code="contract_not_in_force")
     if contract and not claim(contract):
         raise Refused(_("合同的名额已用完。"), code="contract_full")

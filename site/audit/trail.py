@@ -126,6 +126,15 @@ def exported_head() -> dict[str, Any] | None:
     return line
 
 
+def is_rewound() -> bool:
+    """Whether the log is shorter than a head that was exported: the database was set back. Cheap, unlike `verify`."""
+    try:
+        head = exported_head()
+    except (InvalidSignature, ValueError, KeyError):
+        return True
+    return head is not None and not _head_holds(head)
+
+
 def _one_sealer() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

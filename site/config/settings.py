@@ -14,6 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # --- where state lives -------------------------------------------------------------------------------------
 VAR_DIR = env.read("VAR_DIR", BASE_DIR / "var", env.folder)
 KEY_DIR = env.read("KEY_DIR", VAR_DIR / "keys", env.folder)
+ERASURE_MIRROR = env.read("ERASURE_MIRROR", KEY_DIR / "erasure-mirror", env.folder)
 VAR_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 # --- what kind of installation -----------------------------------------------------------------------------
@@ -27,6 +28,10 @@ ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], e
 DEMO = (VAR_DIR / "demo.json").exists()
 # ID numbers with the unassigned prefix 99 and phones of the demo city; never on where real people are kept.
 ALLOW_SYNTHETIC_IDS = env.read("ALLOW_SYNTHETIC_IDS", DEMO, env.flag)
+# The prefix that the Open Contracting Partnership gives to a publisher; ours says only that it is none yet.
+OCDS_PREFIX = env.read(
+    "OCDS_PREFIX", "ocds-000000", env.matching(r"ocds-[a-z0-9]{6}", "ocds- and six letters or digits")
+)
 OFFICE_NAME = env.read("OFFICE_NAME", "", str)  # unset: the name of the bureau in the database
 OFFICE_PHONE = env.read("OFFICE_PHONE", "0990-5550100", str)
 SECURE = PUBLIC_URL.startswith("https://")

@@ -101,9 +101,14 @@ def credit_code(text: str, *, check: bool = True) -> str:
         raise Refused(_("统一社会信用代码应为18位，现在是%(length)s位。") % {"length": len(code)}, code="uscc_length")
     if not _CREDIT_FORM.fullmatch(code):
         raise Refused(_("统一社会信用代码只含数字和大写字母，不用 I、O、S、V、Z，第3至8位是数字。"), code="uscc_form")
-    if check and uscc.calc_check_digit(code[:17]) != code[17]:
+    if check and not credit_code_passes(code):
         raise Refused(_("统一社会信用代码的末位校验不符，核对证书后重新填写。"), code="uscc_check")
     return code
+
+
+def credit_code_passes(code: str) -> bool:
+    """Whether the last character of a code of the right form is the one that the others give."""
+    return uscc.calc_check_digit(code[:17]) == code[17]
 
 
 def credit_code_kind(code: str) -> str:

@@ -184,7 +184,7 @@ def test_a_providers_story_draws_on_its_contract(cast) -> None:
     provider = build.provider(cast)
     contract = Contract.objects.create(
         number="HT-2026-0001", provider=provider, category=7, starts_on="2026-01-01", ends_on="2026-12-31",
-        amount_fen=1, capacity=10,
+        amount_fen=1, capacity=10, status="active",
     )  # fmt: skip
     request = build.request_in("closed", cast, at=build.place(cast, contract=contract))
     assert DeliveryRecord.objects.count() == 1 and request.status == "closed"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from functools import cache
-from pathlib import Path
 
-FONTS = Path(__file__).parent / "fonts"
+from desk.typesetting import FONTS
+
 FONT = FONTS / "NotoSansSC-Regular.ttf"
 
 

@@ -1,0 +1,74 @@
+"""How evaluations are shown: tones, money and points as text, rows of tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desk.dates import day_time
+from kit.money import yuan
+from ngos.evaluation.scoring import POINT
+from ngos.models import Bid, CommitteeMember, Project, Ranking
+
+BID_TONES = {"opened": "wait", "qualified": "info", "conforming": "ok", "disqualified": "bad"}
+MEMBER_TONES = {"drawn": "wait", "declared": "ok", "recused": "off", "released": "off"}
+OBJECTION_TONES = {"filed": "wait", "upheld": "bad", "rejected": "ok", "withdrawn": "off"}
+PROJECT_TONES = {"closed": "info", "awarded": "ok", "contracted": "ok", "ended": "off", "failed": "bad"}
+
+
+def points(n: int | None) -> str:
+    return "—" if n is None else f"{n // POINT}.{n % POINT:02d}"
+
+
+def tone(project: Project) -> str:
+    return PROJECT_TONES.get(project.status, "info")
+
+
+def tabs(project: Project, here: str, *, judges: bool) -> list[dict[str, Any]]:
+    """The pages of one evaluation, in the order of the work."""
+    names = [
+        ("committee", _("评审小组")), ("review", _("资格和符合性")), ("scoring", _("评分")), ("award", _("排序和成交")),
+        ("objections", _("质疑和投诉")),
+    ]  # fmt: skip
+    return [
+        {"label": label, "url": reverse(f"ngos:{name}", args=[project.number]), "here": name == here}
+        for name, label in names
+        if name != "scoring" or judges
+    ]
+
+
+def trail(project: Project) -> list[tuple[str, str]]:
+    return [(_("评审"), reverse("ngos:evaluations"))]
+
+
+def member_row(member: CommitteeMember) -> dict[str, Any]:
+    return {
+        "member": member, "name": member.user.display_name, "kind": member.get_kind_display(),
+        "label": member.status_label, "tone": MEMBER_TONES[member.status],
+    }  # fmt: skip
+
+
+def bid_row(bid: Bid, *, priced: bool) -> dict[str, Any]:
+    return {
+        "bid": bid, "name": bid.provider.org.name, "label": bid.status_label, "tone": BID_TONES[bid.status],
+        "price": yuan(bid.price_fen) if priced and bid.price_fen is not None else "",
+    }  # fmt: skip
+
+
+def ranking_row(row: Ranking) -> dict[str, Any]:
+    return {
+        "rank": row.rank, "name": row.bid.provider.org.name, "price": yuan(row.bid.price_fen or 0),
+        "evaluated": yuan(row.evaluated_fen), "price_score": points(row.price_score),
+        "technical": points(row.technical), "total": points(row.total),
+    }  # fmt: skip
+
+
+def draw_facts(draw: Any) -> list[tuple[str, Any]]:
+    return [
+        (_("抽取时间"), day_time(draw.at)),
+        (_("候选名单"), "、".join(draw.candidates)),
+        (_("种子"), draw.seed),
+        (_("抽中次序"), "、".join(draw.result)),
+    ]

@@ -1,0 +1,19 @@
+"""What the social organisations' trade asks of the floor above, and where its subjects join in each other's acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kit.hooks import Question, Registry
+
+# (county_code, "" for the city) → {(county_code, category): how many requests wait without a candidate}. Counts only:
+# whom they are for stays above.
+unmet_needs = Question("ngos.unmet_needs")
+# (project) → whether enough opening officers have opened the trial envelope with this project's key.
+ready_to_publish = Question("ngos.ready_to_publish")
+# fn(project), in the transaction in which a project fails or is cancelled: what lies sealed is destroyed unopened.
+ending: Registry[Callable[[Any], None]] = Registry("ngos.ending")
+# fn(notice), in the transaction that publishes a notice.
+announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
+Counts = Mapping[tuple[str, int], int]

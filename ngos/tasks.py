@@ -1,0 +1,5 @@
+"""What the social organisations' trade does by itself; each subject has a file of its own."""
+
+from ngos.bidding import tasks as bidding  # noqa: F401 - registers its jobs
+from ngos.contracts import tasks as contracts  # noqa: F401 - registers its jobs
+from ngos.providers import tasks as providers  # noqa: F401 - registers its jobs
