@@ -14,7 +14,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests import migrated, needs
+from tests import fullhouse, migrated, needs
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -37,6 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("django_db")
         if "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
             item.add_marker(pytest.mark.db)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """The full house stands as long as tests of its group follow each other."""
+    marker = nextitem and nextitem.get_closest_marker("xdist_group")
+    if not (marker and marker.args == ("house",)):
+        fullhouse.pull_down()
 
 
 # --- the machine -------------------------------------------------------------------------------------------

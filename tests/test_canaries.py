@@ -33,7 +33,7 @@ from tests import matrix
 from tests.cast import sign_in
 from tests.fullhouse import COLUMNS, House, standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("canaries")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 
 # Who meets which canary on a page without asking for it. Everything else is a leak.
 ALLOWED = {

@@ -14,7 +14,7 @@ from accounts.middleware import OPEN_VIEWS
 from tests import matrix
 from tests.fullhouse import COLUMNS, House, standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 ROWS = matrix.rows() if matrix.FILE.exists() else []
 
 

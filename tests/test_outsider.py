@@ -46,7 +46,7 @@ from volunteers.models import (
     YearlyReview,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("outsider")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 
 
 class Strangers:

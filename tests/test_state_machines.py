@@ -23,7 +23,7 @@ from kit.errors import Refused
 from kit.lifecycle import Machine, Staged, machines
 from tests.fullhouse import House, savepoint, standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("machines")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 SYSTEM, NOBODY = "system", ""
 ACTORS = (*ROLES, SYSTEM, NOBODY)
 MODELS = {m.machine.name: m for m in apps.get_models() if issubclass(m, Staged) and hasattr(m, "machine")}
