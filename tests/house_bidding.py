@@ -41,7 +41,8 @@ def fill(house: Any) -> None:
 def _seal(house: Any) -> None:
     """A bid that lies sealed: whatever is in it may stand nowhere at all (law: R-PUR-10)."""
     cast = house.cast
-    project = make.project(cast, title="密封着响应的辅导服务")
+    line = make.budget_line(cast, code="2040699")
+    project = make.project(cast, title="密封着响应的辅导服务", budget_line=line)
     keys.appoint_openers(project, make.openers(cast), by=project.clerk)
     for one in make.openers(cast)[:2]:
         keys.rehearse(project, by=one, passphrase=PASSPHRASE)
