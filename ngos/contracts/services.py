@@ -21,6 +21,7 @@ from ngos.contracts import news, terms
 from ngos.contracts.numbers_of_law import MOST_MONTHS, USUAL_MONTHS
 from ngos.contracts.states import SIGNED
 from ngos.evaluation.awarding import standing_award
+from ngos.evaluation.committee import release_all
 from ngos.evaluation.guards import ready
 from ngos.evaluation.objecting import in_the_way
 from ngos.models import Contract, Project, Supplement
@@ -109,6 +110,7 @@ def sign_contract(contract: Contract, *, by: User, late_reason: str = "") -> Con
     )
     move(contract, "sign", by=by, due_at=_workdays(project, "contract_publish_workdays"))
     move(project, "contract", by=by)
+    release_all(project)
     contract.refresh_from_db()
     news.tell("contract_signed", contract, project.clerk, until=contract.due_at)
     return contract

@@ -101,15 +101,19 @@ def _facts(thing: Contract) -> list[tuple[str, Any]]:
     if thing.project:
         found.insert(0, (_("项目"), thing.project.title))
     optional = (
-        (_("超过一年的理由"), thing.term_reason), (_("供应商确认时间"), day_time(thing.agreed_at)),
-        (_("签订时间"), day_time(thing.signed_at)), (_("逾期签订的原因"), thing.late_reason),
-        (_("公告时间"), day_time(thing.published_at)), (_("备案编号"), thing.filing_number),
+        (_("超过一年的理由"), thing.term_reason), (_("供应商确认时间"), _at(thing.agreed_at)),
+        (_("签订时间"), _at(thing.signed_at)), (_("逾期签订的原因"), thing.late_reason),
+        (_("公告时间"), _at(thing.published_at)), (_("备案编号"), thing.filing_number),
         (_("终止或不签的原因"), thing.ended_reason),
     )  # fmt: skip
     words = dict(forms.FIELDS)
     if thing.grant_fields:
         found.append((_("合同允许使用的信息"), "、".join(str(words.get(f, f)) for f in thing.grant_fields)))
     return found + [(name, value) for name, value in optional if value]
+
+
+def _at(moment: Any) -> str:
+    return day_time(moment) if moment else ""
 
 
 def _step(thing: Contract, move: Any, staff: bool) -> dict[str, Any]:

@@ -244,6 +244,12 @@ def vacancies(project: Project) -> list[CommitteeMember]:
     return list(rows.select_related("user"))
 
 
+def release_all(project: Project) -> None:
+    """The contract is signed: nothing is left to judge."""
+    for member in CommitteeMember.objects.filter(project=project, status="declared"):
+        move(member, "release", by=None)
+
+
 def require_complete(project: Project) -> list[CommitteeMember]:
     """Everybody who scores. Refused: nobody yet, a seat is empty, somebody has not declared."""
     members = list(seats_of(project))

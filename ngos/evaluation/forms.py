@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import queries as people
+from accounts import roles
 from accounts.models import User
 from desk.forms import ReasonForm
 from ngos.evaluation.objecting import REMEDIES
 from ngos.models import Declaration, Objection
+from ngos.purchasing.models import SERVICE_KINDS
 
 
 class CommitteeForm(forms.Form):
@@ -25,6 +28,20 @@ class CommitteeForm(forms.Form):
         field = self.fields["representatives"]
         field.queryset = people
         field.label_from_instance = lambda user: user.display_name
+
+
+class ExpertForm(forms.Form):
+    user = forms.ModelChoiceField(label=_("专家"), queryset=User.objects.none(), help_text=_("有评审专家身份的人员"))
+    categories = forms.TypedMultipleChoiceField(
+        label=_("评审类别"), choices=SERVICE_KINDS, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    employer = forms.CharField(label=_("工作单位"), max_length=80, required=False)
+    title = forms.CharField(label=_("职称"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = people.people_with(roles.EXP)
+        self.fields["user"].label_from_instance = lambda user: user.display_name
 
 
 class RepresentativeForm(forms.Form):

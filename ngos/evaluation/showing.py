@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from desk.dates import day_time
 from kit.money import yuan
 from ngos.evaluation.scoring import POINT
-from ngos.models import Bid, CommitteeMember, Project, Ranking
+from ngos.models import Bid, CommitteeMember, Expert, Project, Ranking
+from ngos.purchasing.models import SERVICE_KINDS
 
 BID_TONES = {"opened": "wait", "qualified": "info", "conforming": "ok", "disqualified": "bad"}
 MEMBER_TONES = {"drawn": "wait", "declared": "ok", "recused": "off", "released": "off"}
@@ -48,6 +49,12 @@ def member_row(member: CommitteeMember) -> dict[str, Any]:
         "member": member, "name": member.user.display_name, "kind": member.get_kind_display(),
         "label": member.status_label, "tone": MEMBER_TONES[member.status],
     }  # fmt: skip
+
+
+def expert_row(expert: Expert) -> dict[str, Any]:
+    words = dict(SERVICE_KINDS)
+    kinds = "、".join(str(words[c]) for c in expert.categories if c in words)
+    return {"expert": expert, "name": expert.user.display_name, "categories": kinds or "—"}
 
 
 def bid_row(bid: Bid, *, priced: bool) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ngos.evaluation import award_views, committee_views, objection_views, review_views, scoring_views
+from ngos.evaluation import award_views, committee_views, objection_views, pool_views, review_views, scoring_views
 
 urlpatterns = [
     path("evaluation/", committee_views.evaluations, name="evaluations"),
+    path("evaluation/experts/", pool_views.experts, name="experts"),
     path("evaluation/<str:number>/committee/", committee_views.committee, name="committee"),
     path("evaluation/<str:number>/declare/", committee_views.declare, name="declare"),
     path("evaluation/<str:number>/review/", review_views.review, name="review"),

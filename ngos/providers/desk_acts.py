@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from desk.forms import ReasonForm
 from desk.page_acts import Act
 from kit import clock
-from ngos.models import Provider
+from ngos.models import Provider, ProviderPaper
 from ngos.providers import filing, lacking, papers, passport, services
 from ngos.providers import forms as f
 
@@ -27,10 +28,12 @@ def _deciding(provider: Provider, by: Any) -> Iterator[Act]:
     lacks = lacking.of_papers(provider, clock.today())
     if provider.status == "submitted":
         do: Any = partial(services.recommend_provider, provider, by=by)
-        yield Act("recommend", _("推荐入库"), "recommend_provider", do, _("已推荐，由市司法局决定入库。"))
+        yield Act(
+            "recommend", _("推荐入库"), "recommend_provider", do, _("已推荐，由市司法局决定入库。"), is_primary=True
+        )
     if provider.status == "under_review":
         do = partial(services.list_provider, provider, by=by)
-        yield Act("list", _("入库"), "list_provider", do, _("已入库，机构会收到消息。"))
+        yield Act("list", _("入库"), "list_provider", do, _("已入库，机构会收到消息。"), is_primary=True)
     if provider.status in ("submitted", "under_review"):
         do, more = partial(services.return_provider, provider, by=by), (("ticked", lacks),)
         yield Act("return", _("退回补正"), "return_provider", do, _("已退回，机构会收到消息。"), f.ReturnForm, more)
@@ -40,18 +43,26 @@ def _papers(provider: Provider, by: Any) -> Iterator[Act]:
     if provider.status == "delisted":
         return
     today = clock.today()
-    waits = [p for p in provider.papers.order_by("pk") if passport.state_of(p, today) == passport.WAITING]
-    for paper in waits:
-        named = {"paper": paper.title or passport.LABELS[paper.kind]}
-        do: Any = partial(papers.check_paper, paper, by=by)
-        yield Act(f"check-{paper.pk}", _("核对无误：%(paper)s") % named, "check_provider_paper", do, _("已核对。"))
-    for paper in waits:
-        named = {"paper": paper.title or passport.LABELS[paper.kind]}
-        do = partial(papers.return_paper, paper, by=by)
-        label = _("退回这份材料：%(paper)s") % named
-        yield Act(f"back-{paper.pk}", label, "check_provider_paper", do, _("已退回。"), ReasonForm, f.READ)
+    waits = {p.pk: p for p in provider.papers.order_by("pk") if passport.state_of(p, today) == passport.WAITING}
+    if waits:
+        more = (("papers", [(pk, _named(paper)) for pk, paper in waits.items()]),)
+
+        @transaction.atomic
+        def check(*, chosen: list[int]) -> Any:
+            return [papers.check_paper(waits[pk], by=by) for pk in chosen]
+
+        def send_back(*, paper: int, reason: str) -> Any:
+            return papers.return_paper(waits[paper], by=by, reason=reason)
+
+        yield Act("check", _("核对材料"), "check_provider_paper", check, _("已核对。"), f.CheckForm, more)
+        yield Act("back", _("退回一份材料"), "check_provider_paper", send_back, _("已退回。"), f.BackForm, more)
     do = partial(papers.enter_paper, provider, by=by)
     yield Act("paper", _("看过原件，登记材料"), "enter_provider_paper", do, _("已登记。"), f.PaperForm)
+
+
+def _named(paper: ProviderPaper) -> str:
+    label = str(passport.LABELS[paper.kind])
+    return f"{label} · {paper.title}" if paper.title else label
 
 
 def _standing(provider: Provider, by: Any) -> Iterator[Act]:

@@ -28,7 +28,7 @@ def form_of(provider: Provider, request: HttpRequest) -> FileForm:
         request.POST if request.method == "POST" else None,
         initial=initial,
         counties=queries.county_names(),
-        fixed=filing.ON_CERTIFICATE if own and provider.status in states.PUBLIC else (),
+        fixed=filing.on_certificate(provider) if own and provider.status in states.PUBLIC else (),
         known=_masked(contact),
     )
 

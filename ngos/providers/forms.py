@@ -64,6 +64,10 @@ class RegistryFilter(DirectoryFilter):
 
     field_order = ("q", "show", "category", "county")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
+
 
 # --- the file --------------------------------------------------------------------------------------------------
 class CodeForm(forms.Form):
@@ -176,6 +180,27 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["items"].choices = list(lacking.LABELS.items())
         self.fields["items"].initial = ticked
+
+
+class CheckForm(forms.Form):
+    """Which of the papers that wait were looked at and hold."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        label=_("核对无误的材料"), coerce=int, widget=forms.CheckboxSelectMultiple, help_text=_("看过扫描件再勾选")
+    )
+
+    def __init__(self, *args: Any, papers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = papers
+
+
+class BackForm(forms.Form):
+    paper = forms.TypedChoiceField(label=_("材料"), coerce=int)
+    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("机构会看到"))
+
+    def __init__(self, *args: Any, papers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].choices = papers
 
 
 class TierForm(forms.Form):

@@ -57,7 +57,8 @@ def _own_org(request: HttpRequest) -> OrgUnit:
 
 def facts(provider: Provider) -> list[tuple[str, Any]]:
     free = _("%(free)d 件空，共 %(all)d 件") % {"free": provider.free, "all": provider.capacity}
-    graded = _("%(grade)s（%(n)d 例）") % {"grade": provider.grade, "n": provider.cases_n}
+    quality = showing.quality(provider)
+    graded = _("%(letter)s %(label)s（%(n)s 例）") % quality if quality["letter"] else quality["label"]
     return [
         (_("承接名额"), free),
         (_("质量等级"), graded),

@@ -138,11 +138,22 @@ class DatesForm(forms.Form):
 
 
 class OfficersForm(forms.Form):
-    head = forms.ModelChoiceField(label=_("采购负责人"), queryset=User.objects.none())
+    """Only who has made an opening key can be chosen to open."""
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    head = forms.ModelChoiceField(label=_("采购负责人"), queryset=User.objects.none())
+    openers = forms.ModelMultipleChoiceField(
+        label=_("开标人"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("只列出已生成开标钥匙的人员"),
+    )
+    k = forms.IntegerField(label=_("开启所需人数"), min_value=2, max_value=7, widget=forms.NumberInput(attrs=COUNTS))
+
+    def __init__(self, *args: Any, people: QuerySet[User], keyed: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["head"].queryset = people
+        self.fields["openers"].queryset = keyed
 
 
 # --- acts ----------------------------------------------------------------------------------------------------------

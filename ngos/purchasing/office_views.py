@@ -111,6 +111,8 @@ def project(request: HttpRequest, number: str) -> HttpResponse:
         "may_answer": policies.may(request.user, "answer_clarification", thing) and thing.status == "published",
         "notices": [showing.notice_row(n) for n in thing.notices.all()],
         "buttons": acts.buttons(thing, request.user),
+        "openers": showing.openers(thing),
+        "is_own": request.user.pk in (thing.clerk_id, thing.head_id),
         "warns": thing.published_at is not None and not thing.external_url,
         "is_public": thing.published_at is not None,
         "before": thing.retender_of,
@@ -139,12 +141,12 @@ def _tasks(thing: Project, user: Any) -> list[dict[str, Any]]:
 
 
 def _may_write(thing: Project, user: Any) -> Any:
-    """Part → whether this person may write it now; the days may be set anew while a notice waits."""
+    """Part → whether this person may write it now; days and openers may be set anew while a notice waits."""
     if not policies.may(user, "edit_project", thing):
         return lambda part: False
     if thing.status == "draft":
         return lambda part: thing.submitted_at is None
-    return lambda part: thing.status == "approved" and part == checks.DATES
+    return lambda part: thing.status == "approved" and part in (checks.DATES, checks.OFFICERS)
 
 
 @login_required

@@ -15,7 +15,8 @@ from accounts import roles
 from accounts.models import User
 from desk.dates import day
 from kit import calendar, clock
-from ngos.models import Project
+from ngos import hooks
+from ngos.models import OfficerKey, Project, TenderKey
 from ngos.purchasing import checks, drafting, forms, numbers_of_law, queries
 
 
@@ -33,6 +34,7 @@ class Page:
         return all(kept)
 
 
+FEWEST = 2  # officers who open together, where nothing else is said
 Builder = Callable[[Project, User, Any], Page]
 
 
@@ -126,11 +128,28 @@ def _dates(project: Project, by: User, data: Any) -> Page:
 
 
 def _officers(project: Project, by: User, data: Any) -> Page:
-    found = people.people_with(roles.MUN) | people.people_with(roles.CBM, unit=project.purchaser)
+    """The head, and who opens the bids; the latter also while an approved project waits for its notice."""
+    managers = people.people_with(roles.MUN) | people.people_with(roles.CBM, unit=project.purchaser)
+    managers = managers.exclude(pk=project.clerk_id).distinct()
+    key = TenderKey.objects.filter(project=project).first()
+    there = {o.user_id for o in key.officers.all()} if key else set()
     form = forms.OfficersForm(
-        data, initial={"head": project.head_id}, people=found.exclude(pk=project.clerk_id).distinct()
+        data,
+        initial={"head": project.head_id, "openers": sorted(there), "k": key.k if key else FEWEST},
+        people=managers,
+        keyed=managers.filter(pk__in=OfficerKey.objects.filter(retired_at=None).values("user_id")),
     )
-    return Page(form, None, lambda: drafting.edit_project(project, by=by, **form.cleaned_data))
+    form.fields["head"].disabled = project.status != "draft"
+
+    def keep() -> Project:
+        said = form.cleaned_data
+        kept = drafting.edit_project(project, by=by, head=said["head"]) if project.status == "draft" else project
+        chosen = {user.pk for user in said["openers"]}
+        if chosen and (chosen != there or key is None or said["k"] != key.k):
+            hooks.appoint_openers(kept, said["openers"], by=by, k=said["k"])
+        return kept
+
+    return Page(form, None, keep, _("经办人、负责人、开标人和评审小组成员各由不同的人担任。换开标人以后须重新演练。"))
 
 
 BUILDERS: dict[str, Builder] = {

@@ -13,7 +13,7 @@ from audit.models import Move
 from desk.dates import day, day_time
 from desk.templatetags.show import yuan
 from kit import calendar, clock
-from ngos.models import Notice, Project
+from ngos.models import Notice, OpeningOfficer, Project
 from ngos.purchasing.checks import points
 
 TONES = {
@@ -86,6 +86,12 @@ def days(project: Project) -> list[tuple[str, Any]]:
 def people(project: Project) -> list[tuple[str, Any]]:
     head = project.head.display_name if project.head else "—"
     return [(_("采购经办人"), project.clerk.display_name), (_("采购负责人"), head)]
+
+
+def openers(project: Project) -> list[tuple[str, Any]]:
+    """Who opens the bids, and whether they have rehearsed. One query."""
+    rows = OpeningOfficer.objects.filter(tender_key__project=project).select_related("user").order_by("pk")
+    return [(o.user.display_name, _("已演练") if o.rehearsed_at else _("待演练")) for o in rows]
 
 
 def documents(project: Project) -> list[dict[str, Any]]:

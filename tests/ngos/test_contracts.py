@@ -100,6 +100,7 @@ def test_both_hands_sign_and_the_project_is_contracted(tender) -> None:
         refused("may:sign_contract", services.sign_contract, row, by=tender.clerk)
         row = services.sign_contract(row, by=tender.head)
     assert (row.status, tender.fresh().status) == ("signed", "contracted")
+    assert set(tender.project.committee.values_list("status", flat=True)) == {"released"}
     assert row.due_at == calendar.end_of(date(2026, 6, 10))
 
 

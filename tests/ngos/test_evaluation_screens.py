@@ -226,6 +226,21 @@ def test_a_contract_goes_from_draft_to_filed_by_its_page(tender, browse) -> None
     assert Contract.objects.get().status == "filed"
 
 
+# --- the pool --------------------------------------------------------------------------------------------------
+def test_the_city_keeps_the_pool_and_others_do_not_find_it(tender, browse) -> None:
+    url, browser = reverse("ngos:experts"), browse(tender.clerk)
+    newcomer = seat(person("新专家"), "EXP")
+    said = {"act": "enter", "user": newcomer.pk, "categories": ["2", "5"], "employer": "云栖大学", "title": "教授"}
+    assert browser.post(url, said).status_code == 302
+    assert newcomer.expert.categories == [2, 5] and "新专家" in text(browser.get(url))
+    assert browser.post(url, {**said, "user": tender.clerk.pk}).status_code == 409
+    assert browser.post(url, {"act": f"retire-{newcomer.expert.pk}"}).status_code == 302
+    newcomer.expert.refresh_from_db()
+    assert not newcomer.expert.is_active
+    assert browse(tender.supervisor).post(url, said).status_code == 404
+    assert browse(newcomer).get(url).status_code == 404 == browse(tender.cast.county_manager).get(url).status_code
+
+
 # --- lists -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["evaluations", "contracts"])
 def test_lists_take_twelve_queries_at_most(tender, browse, name, django_assert_max_num_queries) -> None:

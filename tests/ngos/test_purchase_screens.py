@@ -12,7 +12,7 @@ from cms.services import ensure_portal
 from kit import clock
 from matching.models import AssistanceRequest
 from ngos import hooks
-from ngos.models import Factor, Notice, Project
+from ngos.models import Factor, Notice, OfficerKey, Project
 from ngos.purchasing import services as purchasing
 from tests import build
 from tests.ngos import purchase as make
@@ -74,7 +74,7 @@ def test_a_clerk_draws_up_a_project_page_by_page_and_the_head_approves_it(cast, 
             {"title": "尾款", "share": "70", "condition": "验收"},
         ),
         "dates": {"documents_until_on": "2026-05-18", "deadline_at": "2026-05-21T09:00"},
-        "officers": {"head": make.head(cast).pk},
+        "officers": {"head": make.head(cast).pk, "k": 2},
     }  # fmt: skip
     for part, data in parts.items():
         answered = clerk.post(f"{home}parts/{part}/", data)
@@ -112,6 +112,23 @@ def test_a_need_that_names_enforcement_leaves_the_quantities_as_they_were(cast, 
     data = {"need": "协助报到核查", **rows("r", {"item": other.pk, "quantity": 5})}
     assert clerk.post(f"/ngos/projects/{row.number}/parts/need/", data).status_code == 409
     assert [d.item.code for d in row.deliverables.select_related("item")] == ["counsel-1"]
+
+
+def test_the_clerk_names_who_opens_among_those_who_have_a_key(cast, browse, monkeypatch) -> None:
+    row, asked = make.drawn_up(cast), []
+    monkeypatch.setattr(hooks.appoint_openers, "_answer", lambda *a, **k: asked.append((a, k)))
+    users = make.openers(cast)
+    for user in users[:2]:
+        OfficerKey.objects.create(user=user, public=b"p", salt=b"s", private=b"k", recovery=b"r", made_at=clock.now())
+    at = f"/ngos/projects/{row.number}/parts/officers/"
+    page = read(browse(row.clerk), at)
+    assert users[0].display_name in page
+    boxes = re.findall(r'name="openers" value="(\d+)"', page)
+    assert sorted(map(int, boxes)) == sorted(u.pk for u in users[:2])
+    data = {"head": row.head_id, "openers": [u.pk for u in users[:2]], "k": 2}
+    assert browse(row.clerk).post(at, data).status_code == 302
+    [((project, chosen), how)] = asked
+    assert (project, set(chosen), how) == (row, set(users[:2]), {"by": row.clerk, "k": 2})
 
 
 def test_at_most_one_button_of_a_project_is_the_primary_one(cast, browse) -> None:
