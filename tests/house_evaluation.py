@@ -16,6 +16,7 @@ PRICES = {"春晖社工": 46_800_000, "同行社工": 43_200_000, "心桥服务"
 
 def fill(house: Any) -> None:
     """One evaluation that is scored, one that waits for 丁四 to declare, one announced, and one with its contract."""
+    make.budget_line(house.cast, 2_000_000_000)  # enough for all purchases of the house
     cast = house.cast
     house.judged = make.project(cast, "scoring", title="评分中的辅导服务")
     bids = _conforming(house, house.judged)

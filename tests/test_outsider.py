@@ -25,7 +25,17 @@ from matching import queries
 from matching.models import AssistanceRequest, Client, Consent, Offer, Place, Plan, Session
 from matching.supervisees import services as supervisees
 from messaging.models import Job, Message
-from ngos.models import Provider, ProviderPaper
+from ngos.models import (
+    Bid,
+    BidFile,
+    CatalogueItem,
+    Contract,
+    Project,
+    Provider,
+    ProviderPaper,
+    RosterEntry,
+    SmallPurchase,
+)
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 from tests.fullhouse import HELPING, House, standing
@@ -111,6 +121,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
     messages = Message.objects.filter(to__in=house.people.values()).exclude(to=house.cast.outsider)
     return {
         # Who is listed stands in the directory, for everybody; who applies is the county's own business.
+        **purchase_keys(),
         "ngos/registry/papers/<int:pk>": pks(ProviderPaper.objects.exclude(scan=None)),
         "ngos/registry/<int:pk>": pks(Provider.objects.filter(status="submitted")),
         "help/clients/<str:code>/consents/<int:pk>": [
@@ -188,6 +199,30 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
+def purchase_keys() -> dict[str, list[dict[str, Any]]]:
+    """Purchases of the city: the strangers neither buy, nor bid, nor judge in any of them."""
+    numbers = [{"number": number} for number in Project.objects.values_list("number", flat=True)]
+    bids = [{"number": b.project.number, "key": b.row_key} for b in Bid.objects.select_related("project")]
+    files = BidFile.objects.select_related("bid__project")
+    return {
+        "ngos/projects/catalogue/<slug:code>": [{"code": one.code} for one in CatalogueItem.objects.all()],
+        "ngos/projects/<str:number>": numbers,
+        "ngos/projects/<str:number>/parts/<slug:part>": [{**one, "part": "basics"} for one in numbers],
+        "ngos/projects/<str:number>/acts/<slug:act>": [{**one, "act": "submit"} for one in numbers],
+        "ngos/projects/<str:number>/questions/<int:pk>": [{**one, "pk": 1} for one in numbers],
+        "ngos/small/roster/<int:pk>": [{"pk": one.pk} for one in RosterEntry.objects.all()],
+        "ngos/small/<str:number>": [{"number": one.number} for one in SmallPurchase.objects.all()],
+        "ngos/openings/<str:number>": numbers,
+        "ngos/evaluation/<str:number>": numbers,
+        "ngos/evaluation/<str:number>/bids/<uuid:key>": bids,
+        "ngos/evaluation/<str:number>/bids/<uuid:key>/files/<int:pk>": [
+            {"number": f.bid.project.number, "key": f.bid.row_key, "pk": f.pk} for f in files
+        ],
+        "ngos/contracts/new/<str:number>": numbers,
+        "ngos/contracts/<str:number>": [{"number": one.number} for one in Contract.objects.all()],
+    }
+
+
 # Addresses that name no object of a county: words, rules of the city, one's own sessions, switches, the portal.
 NO_OBJECT = (
     "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
@@ -197,7 +232,9 @@ NO_OBJECT = (
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
     "learn/sessions/",
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
-    "verify/", "notices/", "organisations/",
+    "verify/", "notices/", "organisations/", "tenders/",
+    # Whoever is listed may bid; what others sealed is on no page.
+    "ngos/bids/", "ngos/evaluation/<str:number>/result/",
     # The one bank of the city: what every learner may sit, what every trainer keeps, marked without a name.
     "learn/quizzes/<int:pk>/", "training/questions/", "training/blueprints/", "training/marking/",
     # Lessons of the city, the same for whoever learns; each with one's own progress.
