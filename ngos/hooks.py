@@ -12,8 +12,6 @@ from kit.hooks import Question, Registry
 unmet_needs = Question("ngos.unmet_needs")
 # (project) → whether enough opening officers have opened the trial envelope with this project's key.
 ready_to_publish = Question("ngos.ready_to_publish")
-# (project, users, by=, k=): make the project's key, which any k of these officers open together.
-appoint_openers = Question("ngos.appoint_openers")
 # fn(project), in the transaction in which a project fails or is cancelled: what lies sealed is destroyed unopened.
 ending: Registry[Callable[[Any], None]] = Registry("ngos.ending")
 # fn(notice), in the transaction that publishes a notice.

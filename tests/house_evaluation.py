@@ -18,13 +18,13 @@ def fill(house: Any) -> None:
     """One evaluation that is scored, one that waits for 丁四 to declare, one announced, and one with its contract."""
     make.budget_line(house.cast, 2_000_000_000)  # enough for all purchases of the house
     cast = house.cast
-    house.judged = make.project(cast, "scoring", title="评分中的辅导服务")
+    house.judged = _project(house, "scoring", "评分中的辅导服务")
     bids = _conforming(house, house.judged)
     member = _member(house, house.judged, "declare")
     for bid in bids:
         born(Sheet(member=member, bid=bid, total=7200), "begin", by=None)
     house.judged_bid = bids[0]
-    house.to_declare = make.project(cast, "opened", title="待申报的辅导服务")
+    house.to_declare = _project(house, "opened", "待申报的辅导服务")
     make.opened_bids(cast, house.to_declare, PRICES)
     _member(house, house.to_declare)
     house.announced = _announced(house, "已公告结果的辅导服务")
@@ -37,6 +37,12 @@ def fill(house: Any) -> None:
         county_code="990103", agreed_at=clock.now(), signed_at=clock.now(),
     )  # fmt: skip
     born(house.contract, "draft", by=None)
+
+
+def _project(house: Any, status: str, title: str) -> Project:
+    """On a budget of its own, so that others' purchases find theirs free."""
+    line = make.budget_line(house.cast, 1_000_000_000, code="2040611")
+    return make.project(house.cast, status, title=title, budget_line=line)
 
 
 def _conforming(house: Any, project: Project) -> list[Bid]:
@@ -57,7 +63,7 @@ def _member(house: Any, project: Project, *verbs: str) -> CommitteeMember:
 
 def _announced(house: Any, title: str) -> Project:
     """Ranked by hand, the first announced; objections run."""
-    project, now = make.project(house.cast, "awarded", title=title), clock.now()
+    project, now = _project(house, "awarded", title), clock.now()
     bids = _conforming(house, project)
     _member(house, project, "declare")
     Evaluation.objects.create(project=project, revealed_at=now, ranked_at=now)

@@ -45,7 +45,7 @@ def fill(house: Any) -> None:
     )  # fmt: skip
     house.small = small.order_small(
         cast.bureau, by=cast.city_manager, item=house.roster_entry.item, provider=bids[0].provider,
-        budget_line=make.budget_line(cast), quantity=2, choice="need", reason="离对象最近",
+        budget_line=make.budget_line(cast, code="small"), quantity=2, choice="need", reason="离对象最近",
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from accounts import roles
 from accounts.models import User
 from desk.dates import day
 from kit import calendar, clock
-from ngos import hooks
+from ngos.bidding import keys
 from ngos.models import OfficerKey, Project, TenderKey
 from ngos.purchasing import checks, drafting, forms, numbers_of_law, queries
 
@@ -34,7 +34,6 @@ class Page:
         return all(kept)
 
 
-FEWEST = 2  # officers who open together, where nothing else is said
 Builder = Callable[[Project, User, Any], Page]
 
 
@@ -135,7 +134,7 @@ def _officers(project: Project, by: User, data: Any) -> Page:
     there = {o.user_id for o in key.officers.all()} if key else set()
     form = forms.OfficersForm(
         data,
-        initial={"head": project.head_id, "openers": sorted(there), "k": key.k if key else FEWEST},
+        initial={"head": project.head_id, "openers": sorted(there), "k": key.k if key else keys.FEWEST},
         people=managers,
         keyed=managers.filter(pk__in=OfficerKey.objects.filter(retired_at=None).values("user_id")),
     )
@@ -146,7 +145,7 @@ def _officers(project: Project, by: User, data: Any) -> Page:
         kept = drafting.edit_project(project, by=by, head=said["head"]) if project.status == "draft" else project
         chosen = {user.pk for user in said["openers"]}
         if chosen and (chosen != there or key is None or said["k"] != key.k):
-            hooks.appoint_openers(kept, said["openers"], by=by, k=said["k"])
+            keys.appoint_openers(kept, said["openers"], by=by, k=said["k"])
         return kept
 
     return Page(form, None, keep, _("经办人、负责人、开标人和评审小组成员各由不同的人担任。换开标人以后须重新演练。"))

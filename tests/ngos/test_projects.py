@@ -294,7 +294,7 @@ def test_a_notice_is_changed_neither_by_the_product_nor_by_the_database(cast) ->
         notice.save()
     for act in (
         lambda: Notice.objects.filter(pk=notice.pk).update(title="别的"),
-        lambda: Notice.objects.filter(pk=notice.pk).delete(),
+        lambda: Notice.objects.filter(pk=notice.pk)._raw_delete("default"),
     ):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             act()

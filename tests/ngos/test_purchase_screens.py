@@ -12,6 +12,7 @@ from cms.services import ensure_portal
 from kit import clock
 from matching.models import AssistanceRequest
 from ngos import hooks
+from ngos.bidding import keys
 from ngos.models import Factor, Notice, OfficerKey, Project
 from ngos.purchasing import services as purchasing
 from tests import build
@@ -116,7 +117,7 @@ def test_a_need_that_names_enforcement_leaves_the_quantities_as_they_were(cast, 
 
 def test_the_clerk_names_who_opens_among_those_who_have_a_key(cast, browse, monkeypatch) -> None:
     row, asked = make.drawn_up(cast), []
-    monkeypatch.setattr(hooks.appoint_openers, "_answer", lambda *a, **k: asked.append((a, k)))
+    monkeypatch.setattr(keys, "appoint_openers", lambda *a, **k: asked.append((a, k)))
     users = make.openers(cast)
     for user in users[:2]:
         OfficerKey.objects.create(user=user, public=b"p", salt=b"s", private=b"k", recovery=b"r", made_at=clock.now())
