@@ -32,7 +32,12 @@ METHODS = ("GET", "POST")
 WHERE_TO_WRITE = "MATRIX_TO"
 PARAM = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:\([^()]*\)|[^()])*\)")
 # What a page that is new to the table is about, by the parameters of its address.
-LIKELY = {("number",): "own request in service", ("year", "kind"): "open data of a year", ("code",): "a file", ("code", "pk"): "a consent"}
+LIKELY = {
+    ("number",): "own request in service",
+    ("year", "kind"): "open data of a year",
+    ("code",): "a file",
+    ("code", "pk"): "a consent",
+}
 
 
 @dataclass(frozen=True)
