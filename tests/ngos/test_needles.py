@@ -44,8 +44,8 @@ def pdf(n: int) -> SimpleUploadedFile:
 def form(tender: sealed.Tender) -> dict[str, Any]:
     answers = {f"answer_{f.pk}": TEXT for f in tender.project.factors.exclude(kind="price")}
     price = f"{int(PRICE) // 100}.{int(PRICE) % 100:02d}"
-    return {"act": "submit", "price": price, "contact": NAME, "no_violation": "on", "papers": [pdf(n) for n in range(3)],
-            **answers}  # fmt: skip
+    words = {"act": "submit", "price": price, "contact": NAME, "no_violation": "on"}
+    return {**words, **answers, "papers": [pdf(n) for n in range(3)]}
 
 
 def everywhere() -> Iterator[tuple[str, bytes]]:
