@@ -38,11 +38,8 @@ def capacity(org_ids: Iterable[int]) -> dict[int, Standing]:
 
 def contracts_left(contract_ids: Iterable[int], on: date, until: date | None) -> dict[int, tuple[bool, int]]:
     """Contract id → (in force from `on` to `until`, funded cases left). One query."""
-    wanted = list(contract_ids)
-    found = dict.fromkeys(wanted, (False, 0))
-    for pk, (start, end, free) in contract_terms(wanted).items():
-        found[pk] = (start <= on and (until or on) <= end, free)
-    return found
+    rows = Contract.objects.filter(pk__in=list(contract_ids))
+    return {c.pk: (c.status in IN_FORCE and c.starts_on <= on and (until or on) <= c.ends_on, c.free) for c in rows}
 
 
 def contract_terms(contract_ids: Iterable[int]) -> dict[int, tuple[date, date, int]]:

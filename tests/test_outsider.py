@@ -56,7 +56,7 @@ from volunteers.models import (
     YearlyReview,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("outsider")]
 
 
 class Strangers:

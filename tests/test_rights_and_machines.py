@@ -19,15 +19,24 @@ from tests import source
 from tests.source import short
 
 # What the variable of a move is called → the machine, where the name alone does not say so.
-MACHINES = {"log": "service_log", "order": "service_order", "batch": "import", "star": "star_application"}
+MACHINES = {
+    "log": "service_log",
+    "order": "service_order",
+    "batch": "import",
+    "star": "star_application",
+    "project": "purchase_project",
+    "new": "purchase_project",
+}
 # The service → the machine, where its variable is called "row" or "thing" and other machines have the same step.
 OF_SERVICE = {
     **dict.fromkeys(("approve_signup", "refuse_signup", "decline_offer", "take_offer", "call_in"), "signup"),
-    **dict.fromkeys(("decline_seat", "take_seat"), "client_seat"),
+    **dict.fromkeys(("decline_seat", "take_seat", "give_seat_back"), "client_seat"),
     "propose_commendation": "commendation",
 }
 # The same in the training trade, whose sessions are not those of matching.
 OF_TRAINING = {"session": "course_session", "row": "enrolment"}
+# Views whose "answer" is a page, not the service that is called so.
+ANSWERING = ("volunteers.attendance.organiser_views.card", "ngos.evaluation.objection_views.result")
 # Steps that only some of those with the right come to, and why.
 SOME = {("record_held", "first_meeting"): "only at an organisation's place, where the right is its own people's"}
 # Steps that a service picks while it runs.
@@ -143,8 +152,8 @@ def screens() -> Iterator[Screen]:
             if not name.startswith(f"{trade}.") or "views" not in name:
                 continue
             for view in (f for f in source.tree(path).body if isinstance(f, ast.FunctionDef)):
-                if f"{name}.{view.name}" == "volunteers.attendance.organiser_views.card":
-                    continue  # its "answer" is a page, not the service of hours that is called so
+                if f"{name}.{view.name}" in ANSWERING:
+                    continue
                 opens = {n.value for n in ast.walk(view) if isinstance(n, ast.Constant) and n.value in lines}
                 names = {ast.unparse(n).rpartition(".")[2] for n in ast.walk(view) if isinstance(n, ast.Attribute)}
                 names |= {n.id for n in ast.walk(view) if isinstance(n, ast.Name)}
