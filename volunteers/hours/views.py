@@ -31,6 +31,7 @@ from volunteers.models import ServiceLog, Volunteer
 
 SIZE = 30
 SHOWN = 6
+TASKS = 24  # an offer must not fall off behind a survey that ends sooner
 USUAL_MINUTES = 60
 
 
@@ -55,7 +56,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now,
         "greeting": _greeting(now.hour),
         "next": ahead[0] if ahead else None,
-        "items": items[:SHOWN],
+        "items": items[:TASKS],
         "coming": ahead[:SHOWN],
         **hours_queries.sums(me),
         "weeks": calendar.weeks(me, clock.today()),
