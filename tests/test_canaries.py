@@ -151,7 +151,7 @@ def test_no_page_shows_a_protected_value_unasked(column: str, house: House, capl
     """Every page the role opens, and all that opening them leaves behind."""
     caplog.set_level(logging.DEBUG)
     cage, leaks, met, n = Cage(house), set(), set(), 0
-    for row in sorted(matrix.rows(), key=lambda row: row.method):  # to look, then to act: who sits a quiz sees less
+    for row in sorted(matrix.rows(), key=sits_a_quiz):  # last: whoever sits one sees less of the bank meanwhile
         if row.cells[column] in ("404", "405", "L") or row.address.startswith(ASKING):
             continue
         browser = Browser(raise_request_exception=False)
@@ -170,6 +170,10 @@ def test_no_page_shows_a_protected_value_unasked(column: str, house: House, capl
     assert n > 20 or column == "anonymous"
     assert cage.found(caplog.text) == set(), "the program's own log"
     assert left_behind(cage) == {}
+
+
+def sits_a_quiz(row: matrix.Row) -> bool:
+    return row.method == "POST" and row.address.startswith("learn/quizzes/")
 
 
 def left_behind(cage: Cage) -> dict[str, set[str]]:

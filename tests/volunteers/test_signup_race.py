@@ -60,6 +60,7 @@ def test_looking_first_and_saving_then_lets_in_more_than_there_are(city) -> None
     assert found["confirmed"] > race.PLACES, found
 
 
+@pytest.mark.slow
 def test_however_people_come_and_go_no_place_is_given_twice_and_none_lies_idle(city) -> None:
     found, _seconds = city.race("churn", city.folder, 0)
     assert found == {"done": race.COMING_AND_GOING}
