@@ -405,16 +405,19 @@ def standing(django_db_blocker: Any) -> Iterator[House]:
                 held.enter_context(one)
             _kept.update(house=House(), held=held.pop_all())
     house = _kept["house"]
+    _kept["in_use"] = True
     before = [(thing, dict(thing.__dict__)) for thing in (house, house.cast)]
     with savepoint():
         yield house
+    _kept["in_use"] = False
     for thing, found in before:  # people first named in this module are gone with it
         thing.__dict__.clear()
         thing.__dict__.update(found)
 
 
 def pull_down() -> None:
-    """Nobody follows who needs the house."""
-    if _kept:
-        _kept.pop("house")
-        _kept.pop("held").close()
+    """Nobody follows who needs the house; while a module is in it, it stands."""
+    if _kept and not _kept["in_use"]:
+        held = _kept["held"]
+        _kept.clear()
+        held.close()
