@@ -180,6 +180,18 @@ def _updates_status(call: ast.Call) -> bool:
     return False
 
 
+def test_a_row_that_is_locked_with_its_neighbours_says_which_is_locked() -> None:
+    # PostgreSQL refuses to lock what an outer join may lack; SQLite, which locks all, would never tell.
+    wrong = []
+    for _path, node, place in every_node(ast.Call):
+        assert isinstance(node, ast.Call)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "select_related":
+            inner = node.func.value
+            if isinstance(inner, ast.Call) and ast.unparse(inner.func).endswith("select_for_update"):
+                wrong += [place] if all(k.arg != "of" for k in inner.keywords) else []
+    assert not wrong, 'write select_for_update(of=("self",)):\n' + "\n".join(wrong)
+
+
 def test_views_never_start_from_every_row() -> None:
     wrong = []
     for path, node, place in every_node(ast.Attribute):

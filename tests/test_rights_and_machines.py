@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import pytest
 
@@ -106,7 +106,7 @@ def _moves(service: str, name: str, functions: dict[str, ast.FunctionDef], seen:
             yield from _moves(service, called, functions, seen)
 
 
-FOUND = sorted(set(verbs()), key=lambda v: (v.place, v.service, v.step))
+FOUND = sorted(set(verbs()), key=astuple)
 
 
 def _asked(trade: str) -> Iterator[tuple[str, str]]:

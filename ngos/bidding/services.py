@@ -50,7 +50,7 @@ def submit_bid(
 
 
 def _seal(project: Project, org: OrgUnit, body: bytes) -> Bid:
-    project = Project.objects.select_for_update().select_related("tender_key").get(pk=project.pk)
+    project = Project.objects.select_for_update(of=("self",)).select_related("tender_key").get(pk=project.pk)
     mark = mark_of(project, org)
     earlier = Bid.objects.filter(project=project, bidder=mark).order_by("-version").first()
     bid = Bid(project=project, bidder=mark, version=earlier.version + 1 if earlier else 1)

@@ -237,7 +237,9 @@ def _project(contract: Contract) -> Project:
 
 
 def _fresh(contract: Contract, *states: str) -> Contract:
-    rows = Contract.objects.select_for_update().select_related("project__head", "project__clerk", "provider__org")
+    rows = Contract.objects.select_for_update(of=("self",)).select_related(
+        "project__head", "project__clerk", "provider__org"
+    )
     contract = rows.get(pk=contract.pk)
     _project(contract)
     if contract.status not in states:

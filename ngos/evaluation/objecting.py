@@ -87,7 +87,7 @@ def answer_objection(objection: Objection, *, by: User, upheld: bool, answer: st
 
     Refused: no answer; upheld without a remedy; a remedy the state of the project does not allow.
     """
-    objection = Objection.objects.select_for_update().select_related("project", "org").get(pk=objection.pk)
+    objection = Objection.objects.select_for_update(of=("self",)).select_related("project", "org").get(pk=objection.pk)
     policies.require(by, "answer_objection", objection.project)
     project = Project.objects.select_for_update().get(pk=objection.project_id)
     guards.apart(project, by, guards.HEAD)
@@ -173,7 +173,9 @@ def file_complaint(objection: Objection, *, by: User, text: str) -> Complaint:
 def decide_complaint(complaint: Complaint, *, by: User, upheld: bool, answer: str, remedy: str = "") -> Complaint:
     """Somebody of the city who has no part in the project decides. Refused: a part in it; no reasons; no remedy."""
     policies.require(by, "decide_complaint")
-    complaint = Complaint.objects.select_for_update().select_related("objection__project").get(pk=complaint.pk)
+    complaint = (
+        Complaint.objects.select_for_update(of=("self",)).select_related("objection__project").get(pk=complaint.pk)
+    )
     project = Project.objects.select_for_update().get(pk=complaint.objection.project_id)
     if guards.roles_in(project, by):
         raise Refused(_("投诉由没有参与本项目的人员处理。"), code="apart")

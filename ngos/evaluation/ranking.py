@@ -87,7 +87,9 @@ def ask_low_price(bid: Bid, *, by: User, minutes: int = LEAST_MINUTES) -> LowPri
 @transaction.atomic
 def answer_low_price(question: LowPriceQuestion, *, by: User, text: str) -> LowPriceQuestion:
     """The bidder explains. Refused: the time is over; answered already; nothing said."""
-    question = LowPriceQuestion.objects.select_for_update().select_related("bid__provider").get(pk=question.pk)
+    question = (
+        LowPriceQuestion.objects.select_for_update(of=("self",)).select_related("bid__provider").get(pk=question.pk)
+    )
     provider: Provider = question.bid.provider
     policies.require(by, "answer_low_price", provider)
     if clock.now() > question.due_at:
@@ -108,7 +110,9 @@ def vote_low_price(question: LowPriceQuestion, *, by: User, accept: bool) -> Low
 
     Refused: before the bidder answered and while it still may; voted already.
     """
-    question = LowPriceQuestion.objects.select_for_update().select_related("bid__project").get(pk=question.pk)
+    question = (
+        LowPriceQuestion.objects.select_for_update(of=("self",)).select_related("bid__project").get(pk=question.pk)
+    )
     policies.require(by, "review_bid", question.bid.project)
     project = ready(question.bid.project, "scoring")
     member = seated(project, by)

@@ -168,7 +168,7 @@ def _expert(project: Project, by: User) -> None:
 
 
 def _fresh(bid: Bid, *states: str) -> Bid:
-    bid = Bid.objects.select_for_update().select_related("project", "provider__org").get(pk=bid.pk)
+    bid = Bid.objects.select_for_update(of=("self",)).select_related("project", "provider__org").get(pk=bid.pk)
     if bid.status not in states:
         raise Refused(
             _("这份响应文件现在是“%(now)s”，不能办理这一步。") % {"now": BID.states[bid.status]},

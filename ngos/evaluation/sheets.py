@@ -86,7 +86,7 @@ def lock_sheet(sheet: Sheet, *, by: User) -> Sheet:
 
 def _own(sheet: Sheet, by: User) -> Sheet:
     """The sheet, locked for writing and still open. Refused: not this member's; no longer open."""
-    sheet = Sheet.objects.select_for_update().select_related("bid__project", "member").get(pk=sheet.pk)
+    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("bid__project", "member").get(pk=sheet.pk)
     policies.require(by, "score", sheet.member)
     project = ready(sheet.bid.project, "scoring")
     seated(project, by)
@@ -104,7 +104,7 @@ def ask_to_reopen(sheet: Sheet, *, by: User, reason: str) -> Sheet:
 
     Refused: not signed; no reason; the scoring is over.
     """
-    sheet = Sheet.objects.select_for_update().select_related("bid__project").get(pk=sheet.pk)
+    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("bid__project").get(pk=sheet.pk)
     policies.require(by, "ask_to_reopen", sheet.bid.project)
     project = ready(sheet.bid.project, "scoring")
     guards.apart(project, by, guards.HEAD)
@@ -124,7 +124,9 @@ def agree_to_reopen(sheet: Sheet, *, by: User) -> Sheet:
 
     Refused: the head has not asked; the supervisor is anything else in the project.
     """
-    sheet = Sheet.objects.select_for_update().select_related("bid__project", "member__user").get(pk=sheet.pk)
+    sheet = (
+        Sheet.objects.select_for_update(of=("self",)).select_related("bid__project", "member__user").get(pk=sheet.pk)
+    )
     policies.require(by, "agree_to_reopen", sheet.bid.project)
     project = ready(sheet.bid.project, "scoring")
     guards.apart(project, by, guards.SUPERVISOR)

@@ -56,7 +56,7 @@ def ask_exemption(volunteer: Volunteer, *, by: User, kind: str, reason: str, unt
 def decide_exemption(exemption: Exemption, *, by: User, agree: bool) -> Exemption:
     """Agree or not, as the second person. Refused: by whoever asked; decided already."""
     policies.require(by, "decide_exemption", exemption.volunteer)
-    exemption = Exemption.objects.select_for_update().select_related("volunteer").get(pk=exemption.pk)
+    exemption = Exemption.objects.select_for_update(of=("self",)).select_related("volunteer").get(pk=exemption.pk)
     if exemption.asked_by_id == by.pk:
         raise Refused(_("提出的人不能自己决定，由另一人办理。"), code="exempt_two")
     if exemption.decided_at:
