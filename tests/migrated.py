@@ -29,7 +29,7 @@ SHELF = ROOT / ".pytest_cache" / "migrated"
 # --- a database to begin with ------------------------------------------------------------------------------
 def copy_to(target: Path) -> None:
     """Put the migrated SQLite file at `target`; whoever comes first makes it, others wait meanwhile."""
-    with _one_at_a_time():
+    with _one_at_a_time("sqlite"):
         kept = SHELF / f"{_key()}.sqlite3"
         if not kept.exists():
             for old in SHELF.glob("*.sqlite3"):
@@ -42,7 +42,7 @@ def copy_to(target: Path) -> None:
 def template(address: dict[str, Any]) -> str:
     """The name of a migrated PostgreSQL database from which `CREATE DATABASE … TEMPLATE` copies in no time."""
     name = f"tongxin_migrated_{_key()}"
-    with _one_at_a_time(), _server(address) as server:
+    with _one_at_a_time("postgresql"), _server(address) as server:
         known = [
             row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'tongxin_migrat%'")
         ]
@@ -78,9 +78,9 @@ def drop_database(address: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _one_at_a_time(what: str) -> Iterator[None]:
     SHELF.mkdir(parents=True, exist_ok=True)
-    with (SHELF / "lock").open("w") as lock:
+    with (SHELF / f"{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -154,3 +154,12 @@ def _filled(cursor: Any, tables: list[str]) -> list[str]:
     asked = " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM \"{t}\")" for t in tables)
     cursor.execute(asked)
     return [name for (name,) in cursor.fetchall()]
+
+
+if __name__ == "__main__":  # `python -m tests.migrated`: make it before the tests do, on the database of DATABASE_URL
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith("postgres"):
+        template(env.database(url))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            copy_to(Path(folder) / "copy.sqlite3")

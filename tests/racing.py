@@ -8,10 +8,14 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections import Counter
+from collections.abc import Callable, Mapping
+from copy import copy
 from pathlib import Path
+from typing import Any
 
 from tests import migrated
 
@@ -71,3 +75,40 @@ class City:
             [sys.executable, "-c", code], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
         )
         return json.loads(done.stdout)
+
+
+# --- the other side: what a runner does ------------------------------------------------------------------------
+def main(
+    build: Callable[[], None], acts: Mapping[str, Callable[[Any, int], str]], people: Callable[[], list[Any]],
+    threads: int,
+) -> None:  # fmt: skip
+    """Every thread of every process acts for the same people in the same order, as a person does in several tabs."""
+    import django
+
+    django.setup()
+    if sys.argv[1] == "build":
+        build()
+        return
+    what, k, _of, start = sys.argv[1:5]
+    everybody, found = people(), Counter()
+    time.sleep(max(0.0, float(start) - time.time()))
+    running = [
+        threading.Thread(target=_act, args=(acts[what], threads * int(k) + t, everybody, found)) for t in range(threads)
+    ]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+    print(json.dumps({"found": found, "ended": time.time()}))  # noqa: T201
+
+
+def _act(act: Callable[[Any, int], str], k: int, people: list[Any], found: Counter) -> None:
+    from django.db import connection
+
+    for user in people:
+        try:
+            word = act(copy(user), k)
+        except Exception as fault:  # noqa: BLE001 - what must never happen is counted by its name
+            word = f"fault: {type(fault).__name__}: {str(fault)[:80]}"
+        found[word] += 1
+    connection.close()

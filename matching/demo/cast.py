@@ -46,6 +46,10 @@ PLAYERS = (
         ("municipal_bureau", "990100", ""),
         ("is_data_clerk",),
     ),
+    Player("songming@yunqi.example", "宋明", roles.MUN, _("市司法局，采购负责人"), ("municipal_bureau", "990100", "")),
+    Player("sujin@yunqi.example", "苏瑾", roles.MUN, _("市司法局，开标人"), ("municipal_bureau", "990100", "")),
+    Player("guqing@yunqi.example", "顾清", roles.EXP, _("评审专家")),
+    Player("weiran@yunqi.example", "魏然", roles.EXP, _("评审专家")),
     Player("qianzheng@yunqi.example", "钱正", roles.AUD, _("监督审计"), ("municipal_bureau", "990100", "")),
     Player("linyue@yunqi.example", "林悦", roles.CMS, _("网站编辑"), ("municipal_bureau", "990100", "")),
     Player("gaofeng@yunqi.example", "高峰", roles.SYS, _("系统管理员"), ("municipal_bureau", "990100", "")),
@@ -62,6 +66,11 @@ PLAYERS = (
 def password(secret: str, login: str) -> str:
     """Sixteen letters and digits that only this installation knows."""
     return base64.b32encode(_digest(secret, "password", login)[:10]).decode().lower()
+
+
+def opening_word(secret: str, login: str) -> str:
+    """What an opening officer's key opens with; who has a log-in uses its password, so that the demo can be walked."""
+    return password(secret, login)
 
 
 def totp_secret(secret: str, player: Player) -> str:
@@ -83,6 +92,11 @@ def log_ins(secret: str) -> list[dict[str, str]]:
         }
         for p in PLAYERS
     ]
+
+
+def unit_of(user: User) -> OrgUnit:
+    """Where somebody with one seat sits."""
+    return user.memberships.select_related("unit").get().unit
 
 
 def make(secret: str) -> dict[str, User]:

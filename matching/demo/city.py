@@ -13,7 +13,7 @@ from accounts import divisions, roles
 from accounts.models import OrgUnit, User
 from accounts.services import make_demo_person
 from cms.services import tell_stories
-from matching.demo import cast, courses, crowd, hours, learning, names, quizzes, shifts, story, supply, today
+from matching.demo import cast, courses, crowd, hours, learning, names, quizzes, shifts, story, supply, tenders, today
 from matching.demo.stage import PAPER, City
 from messaging.models import Job, Message
 
@@ -23,13 +23,14 @@ Say = Callable[[str], None]
 
 def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
     """Tell the whole story on an empty, prepared database; each chapter is one transaction."""
-    city = City(day, random.Random(seed))  # noqa: S311 - dice for a story, not for a secret
+    city = City(day, random.Random(seed), secret)  # noqa: S311 - dice for a story, not for a secret
     for title, chapter in (
-        ("divisions, offices, staff", lambda: _offices(city, secret)),
+        ("divisions, offices, staff", lambda: _offices(city)),
         ("the people received and released within the year", lambda: crowd.former(city)),
         ("the register", lambda: crowd.register(city)),
         ("volunteers", lambda: supply.volunteers(city)),
         ("social organisations and their contracts", lambda: supply.providers(city)),
+        ("a year of purchases", lambda: tenders.year(city)),
         ("departments", lambda: supply.agencies(city)),
         ("employers and their posts", lambda: supply.jobs(city)),
         ("a season of requests", lambda: story.season(city)),
@@ -48,29 +49,28 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
     _lay_down_the_post()
 
 
-def _offices(city: City, secret: str) -> None:
+def _offices(city: City) -> None:
     with city.at(400):
         divisions.load(divisions.parse((PAPER / "divisions.csv").read_bytes()), by=None)
         divisions.open_offices(by=None)
-        city.people = cast.make(secret)
+        city.people = cast.make(city.secret)
         _staff(city)
 
 
 def _staff(city: City) -> None:
-    """Two hundred of staff in all: three managers a county, eight in the city, the rest at the judicial offices."""
+    """Two hundred of staff in all: three managers a county, ten in the city, the rest at the judicial offices."""
     for county in OrgUnit.objects.filter(kind="county_bureau").order_by("division_id"):
         own = [city.people["孙洁"]] if county.division_id == cast.DONGXI else []
         own += [_person(city, roles.CBM, county) for _i in range(3 - len(own))]
         city.managers[county.division_id] = own[0]
     bureau = OrgUnit.objects.get(kind="municipal_bureau")
-    for _i in range(6):
-        _person(city, roles.MUN, bureau)
+    city.bureau = [_person(city, roles.MUN, bureau) for _i in range(6)]
     offices = list(OrgUnit.objects.filter(kind="judicial_office").order_by("division_id"))
     for player in cast.PLAYERS:
         if player.role == roles.OFF:
             user = city.people[player.name]
             city.officers.setdefault(user.memberships.get().unit_id, []).append(user)
-    left = STAFF - 33 - 8 - sum(map(len, city.officers.values()))
+    left = STAFF - 33 - 10 - sum(map(len, city.officers.values()))
     for n in range(left):
         office = offices[n % len(offices)]
         # The first of an office is its coordinator of matching too.

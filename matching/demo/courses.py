@@ -13,7 +13,7 @@ from accounts.models import OrgUnit, User
 from kit import clock
 from kit.errors import Refused
 from matching.classes import services as classes
-from matching.demo.cast import DONGXI
+from matching.demo.cast import DONGXI, unit_of
 from matching.demo.stage import City
 from matching.models import Client
 from training.courses import services as courses
@@ -75,10 +75,6 @@ def season(city: City) -> None:
     _clients(city)
 
 
-def _unit(user: User) -> OrgUnit:
-    return user.memberships.select_related("unit").get().unit
-
-
 def _volunteers(city: City) -> tuple[list[User], list[User]]:
     """Of 东溪区: who has not taken the induction yet, and who is able to help, 王芳 first."""
     rows = volunteers.visible_to(city.people["孙洁"]).filter(user__isnull=False).order_by("pk")
@@ -111,7 +107,7 @@ def _refresher(city: City, ready: list[User], others: list[User]) -> None:
     """The yearly refresher: in June some passed, whose certificates run out next June; to come, one full, one not."""
     by = city.people["孙洁"]
     of = _course(
-        city, by, _unit(by), 150, title="年度复训", audience="volunteer", mode="case_analysis", credit_minutes=180,
+        city, by, unit_of(by), 150, title="年度复训", audience="volunteer", mode="case_analysis", credit_minutes=180,
         gives="refresher", compulsory_for=["VOL"], about="一年里的难题，拿出来一起看。",
     )  # fmt: skip
     place = "东溪区司法局二楼会议室"
@@ -132,7 +128,7 @@ def _induction(city: City, newcomers: list[User]) -> None:
     course = courses.course_that_gives("induction")
     if course is None:
         return
-    of = Class(city, course, by, _unit(by))
+    of = Class(city, course, by, unit_of(by))
     place, teach = "东溪区司法局一楼培训室", city.lecturers
     words: dict[str, Any] = {"place": place, "hours": HALF_DAY}
     of.held(INDUCTION, newcomers[:6], (240, 240, 240, 240, 240, 0), part=1, trainers=[teach["李明"]], **words)
@@ -150,13 +146,13 @@ def _staff(city: City) -> None:
     mayor, by = city.people["郑岚"], city.people["孙洁"]
     officers = county_officers(city)
     camp = _course(
-        city, mayor, _unit(mayor), 90, title="社区矫正工作人员集中培训", audience="staff", mode="centralised",
+        city, mayor, unit_of(mayor), 90, title="社区矫正工作人员集中培训", audience="staff", mode="centralised",
         credit_minutes=1440, compulsory_for=["OFF", "CBM"], about="法律、评估、帮扶、应急，四天。",
     )  # fmt: skip
     for day, minutes in enumerate(((360, 360), (360, 360), (360, 300), (360, 0))):
         camp.held(CAMP - day, officers[:2], minutes, place="市司法局培训中心", hours=6, part=day + 1)
     lecture = _course(
-        city, by, _unit(by), 40, title="法律知识更新", audience="staff", mode="lecture", credit_minutes=180,
+        city, by, unit_of(by), 40, title="法律知识更新", audience="staff", mode="lecture", credit_minutes=180,
         compulsory_for=["OFF"], about="新规定逐条讲。",
     )  # fmt: skip
     lecture.held(LECTURE, officers[1:6], (180, 180, 150, 60, 0), place="线上会议和一楼会议室",
@@ -180,13 +176,13 @@ def _organisations(city: City) -> None:
     """The bureau's lecture for all of them, and what 春晖社工 teaches its own people on a visit."""
     by, manager, worker = city.people["孙洁"], city.people["许晴"], city.people["周敏"]
     of = _course(
-        city, by, _unit(by), 40, title="服务记录和个案质量", audience="ngo", mode="lecture", credit_minutes=120,
+        city, by, unit_of(by), 40, title="服务记录和个案质量", audience="ngo", mode="lecture", credit_minutes=120,
         compulsory_for=["NGC"], about="记录怎样写才有用，怎样不伤人。",
     )  # fmt: skip
     others = [user for name, user in sorted(city.people.items()) if name.startswith("nga")][:3]
     of.held(ORGANISATIONS, [worker, manager, *others], (120, 120, 110, 40, 0), place="东溪区司法局一楼会议室", hours=2)
     own = _course(
-        city, manager, _unit(manager), 30, title="走进社区工厂", audience="ngo", mode="site_visit",
+        city, manager, unit_of(manager), 30, title="走进社区工厂", audience="ngo", mode="site_visit",
         credit_minutes=120, about="看岗位、听班组长讲用人要求。",
     )  # fmt: skip
     own.held(VISIT, [worker], (120,), place="云锦服装厂", hours=2)
@@ -200,7 +196,7 @@ def _clients(city: City) -> None:
     """A skills class for adults in register, known by their codes: some have passed, the next one is full."""
     officer, by = city.people["李明"], city.people["孙洁"]
     of = _course(
-        city, by, _unit(by), 40, title="缝纫技能班", audience="client", mode="centralised", credit_minutes=180,
+        city, by, unit_of(by), 40, title="缝纫技能班", audience="client", mode="centralised", credit_minutes=180,
         about="从穿线到成品，三小时一次。",
     )  # fmt: skip
     people = list(Client.objects.filter(officer=officer, status="active", is_minor_track=False).order_by("-pk")[:9])

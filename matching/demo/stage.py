@@ -20,8 +20,10 @@ class City:
 
     day: date
     rng: random.Random
+    secret: str = ""  # of this installation; passwords come from it
     people: dict[str, User] = field(default_factory=dict)
     officers: dict[int, list[User]] = field(default_factory=dict)  # by office
+    bureau: list[User] = field(default_factory=list)  # of the city's own managers, those without a log-in
     managers: dict[str, User] = field(default_factory=dict)  # county manager by county code
     lecturers: dict[str, Any] = field(default_factory=dict)  # by name
 

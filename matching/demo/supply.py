@@ -125,34 +125,40 @@ def _officer_of(city: City, town: Division) -> User:
 
 # --- social organisations ------------------------------------------------------------------------------------------
 def providers(city: City) -> None:
-    """Forty organisations from the roster, listed where their papers hold; each with a manager, workers, contracts."""
+    """Forty organisations of the roster, listed a year ago where their papers hold; later their contracts, services."""
     clerk = city.people["郑岚"]
     counties = {d.name: d for d in Division.objects.filter(level="county")}
     text = (PAPER / "ngos.csv").read_text(encoding="utf-8-sig")
+    with city.at(390, 10):
+        chunhui = _chunhui(city, clerk)
+        rows = list(csv.DictReader(io.StringIO(text)))[:PROVIDERS]
+        found = [(_provider(city, clerk, n, row, counties), row) for n, row in enumerate(rows)]
     with city.at(165, 10):
-        _chunhui(city, clerk)
-        for n, row in enumerate(list(csv.DictReader(io.StringIO(text)))[:PROVIDERS]):
-            _provider(city, clerk, n, row, counties)
+        for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
+            town = Division.objects.get(pk=cast.HEKOU)
+            _service(city, clerk, chunhui, need, town=town, schedule_mask=codes.ALL_BLOCKS, is_remote=False)
+        for provider, row in found:
+            for service in row["服务类别"].split("、"):
+                if provider and service in SERVICES:
+                    _service(city, clerk, provider, SERVICES[service])
 
 
-def _chunhui(city: City, clerk: User) -> None:
+def _chunhui(city: City, clerk: User) -> Any:
     org = OrgUnit.objects.get(kind="provider", name="春晖社工")
     provider = registry.take_over_provider(org, by=clerk, capacity=30, credit_code="52990103MJ0005003P")
     until = (city.day + timedelta(days=400)).isoformat()
-    registry.complete_file(provider, {**CHUNHUI, "证书有效期": until}, by=clerk)
-    for need in ("mentoring", "counselling", "relationship_repair", "job_guidance"):
-        town = Division.objects.get(pk=cast.HEKOU)
-        _service(city, clerk, provider, need, town=town, schedule_mask=codes.ALL_BLOCKS, is_remote=False)
+    return registry.complete_file(provider, {**CHUNHUI, "证书有效期": until}, by=clerk)
 
 
-def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: dict[str, Division]) -> None:
+def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: dict[str, Division]) -> Any:
+    """None where its paper does not hold."""
     try:
         code = identity.credit_code(row["统一社会信用代码"])
     except Refused:  # its check character is wrong: the office asks for the certificate first
-        return
+        return None
     areas = [counties[a] for a in row["服务区域"].split("、") if a in counties]
     if not areas:
-        return
+        return None
     name = row["名称"]
     if OrgUnit.objects.filter(kind="provider", name=name).exists():
         name = f"{name}（{areas[0].name}）"
@@ -161,10 +167,7 @@ def _provider(city: City, clerk: User, n: int, row: dict[str, str], counties: di
     make_demo_person(names.name(city.rng), roles.NGC, org, email=f"ngc{n:02d}@yunqi.example")
     city.people[f"nga{n}"] = manager
     provider = registry.take_over_provider(org, by=clerk, capacity=city.rng.randint(8, 30), credit_code=code)
-    for service in row["服务类别"].split("、"):
-        if service in SERVICES:
-            _service(city, clerk, provider, SERVICES[service])
-    registry.complete_file(provider, row, by=clerk)
+    return registry.complete_file(provider, row, by=clerk)
 
 
 def _service(city: City, clerk: User, provider: Any, need: str, **fixed: Any) -> None:

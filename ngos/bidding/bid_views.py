@@ -23,6 +23,7 @@ from desk.dates import day_time
 from kit import clock
 from ngos.bidding import queries, services
 from ngos.bidding.forms import BidForm
+from ngos.evaluation.findings import is_proved
 from ngos.models import Bid, Project, Provider
 from ngos.purchasing.states import PUBLIC
 
@@ -60,9 +61,24 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
             said = _("已撤回，任何人都不能再开启。") if act == "withdraw" else _("已确认，响应继续有效。")
             messages.success(request, said)
             return redirect("ngos:bid", project.number)
-    context = {"project": project, "form": form, "own": own(project, org), "open": is_open(project)}
+    context = {
+        "project": project,
+        "form": form,
+        "own": own(project, org),
+        "open": is_open(project),
+        "conditions": conditions(project, provider),
+    }
     status = 409 if form.errors and form.is_bound else 200
     return TemplateResponse(request, "ngos/bid.html", context, status=status)
+
+
+def conditions(project: Project, provider: Provider) -> list[dict[str, Any]]:
+    """What is asked of a bidder, and whether the passport proves it on the last day; None where no paper is asked."""
+    papers, day = queries.carried(provider), project.deadline_at.astimezone(clock.SHANGHAI).date()
+    return [
+        {"clause": c.clause, "text": c.text, "ok": is_proved(c, papers, day) if c.paper else None}
+        for c in project.conditions.all()
+    ]
 
 
 def is_open(project: Project) -> bool:

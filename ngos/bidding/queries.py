@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from accounts.models import OrgUnit
 from ngos.bidding import states, store
 from ngos.bidding.envelope import bidder_mark
-from ngos.models import Bid, Project, TenderKey
+from ngos.models import Bid, Project, Provider, TenderKey
+from ngos.providers import passport
 from ngos.purchasing.states import SECRET
 
 
@@ -18,6 +21,14 @@ def mark_of(project: Project, org: OrgUnit) -> str:
 def own_bid(project: Project, org: OrgUnit) -> Bid | None:
     """The newest bid of this organisation, whatever became of it."""
     return Bid.objects.filter(project=project, bidder=mark_of(project, org)).order_by("-version").first()
+
+
+def carried(provider: Provider) -> list[dict[str, Any]]:
+    """The passport as it goes into an envelope: of each sort the checked paper that holds longest (law: R-PUR-03)."""
+    return [
+        {"kind": p.kind, "title": p.title, "number": p.number, "until": p.valid_to.isoformat() if p.valid_to else None}
+        for p in passport.leading(provider.papers.all())
+    ]
 
 
 def opened_bids(project: Project) -> QuerySet[Bid]:

@@ -1,4 +1,7 @@
-"""Bids under seal: submitted, replaced, withdrawn. Nothing here says who bids, to nobody, until the opening."""
+"""Bids under seal: submitted, replaced, withdrawn. Nothing here says who bids, to nobody, until the opening.
+
+The acts of the opening officers lie in keys.py and opening.py, and are found here.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,16 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
 from ngos.bidding import envelope, store
+from ngos.bidding.keys import appoint_openers, make_officer_key, rehearse
+from ngos.bidding.opening import close_due, present
 from ngos.bidding.parcel import Paper, packed
-from ngos.bidding.queries import mark_of
+from ngos.bidding.queries import carried, mark_of
 from ngos.models import Bid, Project, Provider
 
+__all__ = [
+    "appoint_openers", "close_due", "confirm_bid", "make_officer_key", "present", "rehearse", "submit_bid",
+    "withdraw_bid",
+]  # fmt: skip
 MOST_BYTES = 60_000_000  # all papers of one bid
 MOST_PAPERS = 20
 BACKWARDS = timedelta(seconds=2)  # how far two machines' clocks may differ
@@ -31,15 +40,15 @@ def submit_bid(
 ) -> Bid:
     """Seal a bid; an earlier one of this organisation is replaced and opens for nobody any more.
 
-    The receipt stands on the bid. The deadline is compared, by the server's clock, inside the transaction that writes:
-    exactly at it is too late. Refused: not listed; too late; on hold; the log or the clock went back; too large.
-    Law: R-PUR-10.
+    The papers of its passport go in as they stand now; the receipt stands on the bid. The deadline is compared, by
+    the server's clock, inside the transaction that writes: exactly at it is too late.
+    Refused: not listed; too late; on hold; the log or the clock went back; too large. Law: R-PUR-10.
     """
     provider = _bidder(org, by=by)
     _check_standing(provider)
     if len(papers) > MOST_PAPERS or sum(len(p.raw) for p in papers) > MOST_BYTES:
         raise Refused(_("附件最多 20 份，合计不超过 60 MB。压缩后再交。"), code="size")
-    body = packed(content, provider.pk, papers)
+    body = packed({**content, "papers": carried(provider)}, provider.pk, papers)
     try:
         with transaction.atomic():
             return _seal(project, org, body)

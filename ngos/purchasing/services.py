@@ -2,6 +2,7 @@
 
 from ngos.purchasing.approving import agree_to_method, approve_project, send_back
 from ngos.purchasing.budget import enter_budget_line, keep_catalogue_item
+from ngos.purchasing.checks import Factor, Part
 from ngos.purchasing.clarifying import answer, ask
 from ngos.purchasing.drafting import (
     draft_project,
@@ -17,6 +18,8 @@ from ngos.purchasing.ending import cancel_project, fail_project, hold, release, 
 from ngos.purchasing.publishing import postpone_deadline, publish_project, record_external
 
 __all__ = [
+    "Factor",
+    "Part",
     "agree_to_method",
     "answer",
     "approve_project",

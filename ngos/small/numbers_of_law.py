@@ -15,7 +15,7 @@ MONTHS = rules.declare("small.months", 12, law="R-PUR-06", label=_("小额采购
 QUOTES = rules.declare("small.quotes", 3, law="R-PUR-05", label=_("询价最少家数"), unit=_("家"))
 GRADES = rules.declare(
     "small.grades",
-    ["A", "B", "C"],
+    ["A", "B", "C", "U"],  # docs/adr/0016: who was not reviewed yet is not shut out
     law="R-PUR-25",
     label=_("可以承接小额采购的质量等级"),
     words={"A": _("优秀"), "B": _("良好"), "C": _("合格"), "D": _("不合格"), "U": _("证据不足")},

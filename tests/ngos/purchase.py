@@ -30,6 +30,7 @@ from ngos.models import (
     Project,
     Provider,
 )
+from ngos.providers import papers
 from ngos.purchasing import numbers_of_law
 from ngos.purchasing import services as purchasing
 from ngos.purchasing.checks import Factor as Scored
@@ -101,8 +102,11 @@ def experts(cast: Cast, n: int = 4, category: int = 2) -> list[User]:
 
 # --- organisations ---------------------------------------------------------------------------------------------
 def bidder(cast: Cast, name: str) -> Provider:
-    """A listed organisation of the city with this name."""
-    return build.provider(cast, unit("provider", name, DONGXI))
+    """A listed organisation of the city with this name, its certificate checked and in date."""
+    provider = build.provider(cast, unit("provider", name, DONGXI))
+    if not provider.papers.exists():
+        papers.enter_paper(provider, by=cast.city_manager, kind="registration", valid_to=date(2027, 12, 31))
+    return provider
 
 
 def manager_of(cast: Cast, provider: Provider) -> User:

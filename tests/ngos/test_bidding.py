@@ -20,8 +20,9 @@ from kit.errors import Refused
 from ngos.bidding import keys, opening, queries, services, store
 from ngos.bidding.envelope import DoesNotOpen
 from ngos.bidding.parcel import Paper
+from ngos.evaluation import reviewing
 from ngos.models import Bid, KeyPart, Project
-from tests.cast import Cast
+from tests.cast import Cast, sign_in
 from tests.ngos import sealed as purchase
 from tests.ngos.sealed import PASSPHRASE, Tender
 
@@ -328,3 +329,26 @@ def test_what_a_crash_left_behind_is_swept(tender: Tender) -> None:
     with pytest.raises(DoesNotOpen):
         store.erasure_key_of(str(first.row_key))
     assert store.erasure_key_of(str(second.row_key))
+
+
+# --- the papers of the passport --------------------------------------------------------------------------------
+def test_a_bid_by_the_page_carries_the_passport_and_passes_the_qualification(tender: Tender, until: Clock) -> None:
+    """The page asks for no paper again; what the office checked goes into the envelope, and the review finds it."""
+    url = f"/ngos/bids/{tender.project.number}/"
+    without = tender.bidders[2]
+    without.org.provider.papers.all().delete()  # type: ignore[attr-defined]
+    assert "缺证明" in sign_in(without.user).get(url).content.decode()
+    assert "缺证明" not in sign_in(tender.bidders[0].user).get(url).content.decode()
+    answers = {f"answer_{f.pk}": "按方案响应" for f in tender.project.factors.exclude(kind="price")}
+    said = {"act": "submit", "price": "468000", "contact": "办公室", "no_violation": "on", **answers}
+    for bidder in tender.bidders[:3]:
+        assert sign_in(bidder.user).post(url, said).status_code == 200
+    past_deadline(tender, until)
+    for officer in tender.openers[:2]:
+        opening.present(tender.project, by=officer, passphrase=PASSPHRASE)
+    clerk = tender.project.clerk
+    good, _second, bad = Bid.objects.filter(project=tender.project, status="opened").order_by("pk")
+    reviewing.qualify_bid(good, by=clerk)
+    with pytest.raises(Refused) as refusal:
+        reviewing.qualify_bid(bad, by=clerk)
+    assert "依法登记" in str(refusal.value.reasons)

@@ -49,8 +49,8 @@ def test_whoever_is_not_on_the_roster_gets_no_order(cast) -> None:
     refused(partial(order, cast, on), "not_on_roster")
 
 
-@pytest.mark.parametrize(("grade", "taken"), [("A", True), ("B", True), ("C", True), ("D", False), ("U", False)])
-def test_a_grade_below_c_gets_no_order(grade, taken, cast) -> None:
+@pytest.mark.parametrize(("grade", "taken"), [("A", True), ("B", True), ("C", True), ("D", False), ("U", True)])
+def test_a_grade_below_c_gets_no_order_and_one_without_evidence_may(grade, taken, cast) -> None:
     on = entry(cast)
     Provider.objects.filter(pk=on.provider_id).update(grade=grade)
     if taken:

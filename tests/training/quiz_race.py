@@ -3,12 +3,10 @@
 Every process acts for the same people in the same order, as a person does in several tabs at once.
 """
 
-import json
-import sys
-import threading
 import time
-from collections import Counter
 from typing import Any
+
+from tests import racing
 
 PEOPLE, THREADS = 40, 2
 
@@ -71,41 +69,11 @@ def careless(user: Any, k: int) -> str:
 ACTS = {"begin": begin, "hand_in": hand_in, "careless": careless}
 
 
-# --- running -------------------------------------------------------------------------------------------------------
-def run(what: str, k: int, start: float) -> dict[str, Any]:
+def people() -> list[Any]:
     from accounts.models import User
 
-    people = list(User.objects.filter(display_name__startswith="学员").order_by("pk"))
-    found: Counter = Counter()
-    time.sleep(max(0.0, start - time.time()))
-    threads = [threading.Thread(target=_work, args=(what, THREADS * k + t, people, found)) for t in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return {"found": found, "ended": time.time()}
-
-
-def _work(what: str, k: int, people: list[Any], found: Counter) -> None:
-    from copy import copy
-
-    from django.db import connection
-
-    for user in people:
-        try:
-            word = ACTS[what](copy(user), k)
-        except Exception as fault:  # noqa: BLE001 - what must never happen is counted by its name
-            word = f"fault: {type(fault).__name__}: {str(fault)[:80]}"
-        found[word] += 1
-    connection.close()
+    return list(User.objects.filter(display_name__startswith="学员").order_by("pk"))
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    if sys.argv[1] == "build":
-        build()
-    else:
-        what, k, _of, start = sys.argv[1:5]
-        print(json.dumps(run(what, int(k), float(start))))  # noqa: T201
+    racing.main(build, ACTS, people, THREADS)
