@@ -112,8 +112,9 @@ class House:
     def manage(self, *words: str) -> str:
         """What a management command prints, run against this server's state."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )
+        assert done.returncode == 0, f"manage.py {words[0]} failed:\n{done.stderr[-4000:]}"
         return done.stdout
 
     def cookies(self, who: str, lang: str, **looks: str) -> list[dict]:

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -67,6 +68,7 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "own": own(project, org),
         "open": is_open(project),
         "conditions": conditions(project, provider),
+        "trail": [(project.number, reverse("tenders:tender", args=[project.number]))],
     }
     status = 409 if form.errors and form.is_bound else 200
     return TemplateResponse(request, "ngos/bid.html", context, status=status)

@@ -89,6 +89,7 @@ def test_fifty_people_are_checked_in_without_a_network_and_count_once(phone: Any
     assert counts(phone) == {"pending": 0, "sent": N}
 
 
+@pytest.mark.slow
 def test_what_was_synchronised_is_cleared_a_day_later_and_at_once_on_leaving(phone: Any) -> None:
     phone.get_by_role("button", name="签到 志愿者00").click()
     told(phone, "pending", 1)
@@ -104,6 +105,7 @@ def test_what_was_synchronised_is_cleared_a_day_later_and_at_once_on_leaving(pho
     assert stored(phone) == [0, 0]
 
 
+@pytest.mark.slow
 def test_leaving_clears_the_device_and_the_house_takes_no_more_from_it(phone: Any, own_server: Any) -> None:
     phone.get_by_role("button", name="退出并清除这台设备").click()
     phone.get_by_text("名单和记录已清除").wait_for()
@@ -147,7 +149,7 @@ def read_code(page: Any) -> str:
     return found[0].text
 
 
-@pytest.mark.parametrize("looks", [{}, {"theme": "dark"}], ids=["light", "dark"])
+@pytest.mark.parametrize("looks", [{}, pytest.param({"theme": "dark"}, marks=pytest.mark.slow)], ids=["light", "dark"])
 def test_a_camera_reads_the_code_and_one_tap_checks_out(visit_own: Any, own_server: Any, looks: dict) -> None:
     pk = asked(own_server, SHIFT)
     screen = visit_own(f"/volunteers/presence/{pk}/code/", who="李明", width=390, **looks)
@@ -159,6 +161,7 @@ def test_a_camera_reads_the_code_and_one_tap_checks_out(visit_own: Any, own_serv
     volunteer.get_by_text("已签离").wait_for()
 
 
+@pytest.mark.slow
 def test_the_code_renews_itself_with_script_and_without(visit_own: Any, own_server: Any) -> None:
     """No waiting for half a minute: the page says when it will, and the script does what the page says."""
     pk = asked(own_server, SHIFT)
@@ -172,6 +175,7 @@ def test_the_code_renews_itself_with_script_and_without(visit_own: Any, own_serv
     assert_axe(screen)
 
 
+@pytest.mark.slow
 def test_a_camera_reads_a_printed_card_as_well(visit_own: Any, own_server: Any) -> None:
     pk = asked(own_server, SHIFT)
     page = visit_own(f"/volunteers/presence/{pk}/cards/", who="李明")
@@ -203,6 +207,7 @@ def test_the_kiosk_takes_what_a_scanner_types(visit_own: Any, own_server: Any) -
     assert kiosk.url.endswith("/kiosk/")
 
 
+@pytest.mark.slow
 def test_a_camera_in_the_browser_reads_for_the_kiosk_where_there_is_one(visit_own: Any, own_server: Any) -> None:
     pk = asked(own_server, SHIFT)
     code = read_code(visit_own("/volunteers/checkin/mine/", who="王芳", width=390))
@@ -217,6 +222,7 @@ def test_a_camera_in_the_browser_reads_for_the_kiosk_where_there_is_one(visit_ow
     kiosk.get_by_text("王芳，已签离").wait_for()
 
 
+@pytest.mark.slow
 def test_a_phone_tells_its_place_only_when_its_owner_ticks_the_box(visit_own: Any, own_server: Any) -> None:
     pk = asked(own_server, SHIFT)
     address = read_code(visit_own(f"/volunteers/presence/{pk}/code/", who="李明"))

@@ -34,6 +34,7 @@ def test_of_two_hundred_answers_for_ten_places_exactly_ten_are_accepted(city, re
     record_testsuite_property("answers_a_second", round(race.OFFERS / seconds, 1))
 
 
+@pytest.mark.slow
 def test_looking_first_and_saving_then_gives_more_places_than_there_are(city) -> None:
     found, _seconds = city.race("naive")
     assert found["accepted"] > race.PLACES, found

@@ -42,6 +42,7 @@ def test_of_three_hundred_at_once_exactly_thirty_are_seated_and_the_rest_wait_in
     record_testsuite_property("enrolments_a_second", round(race.PEOPLE / seconds, 1))
 
 
+@pytest.mark.slow
 def test_looking_first_and_saving_then_lets_in_more_than_there_are(city) -> None:
     found, _seconds = city.race("naive")
     assert found["enrolled"] > race.PLACES, found

@@ -52,6 +52,7 @@ def test_handed_in_from_eight_tabs_at_once_it_counts_once_and_whole(city) -> Non
     assert city.ask(MODELS, SUMS)
 
 
+@pytest.mark.slow
 def test_without_holding_the_person_only_the_database_keeps_the_second_out(city) -> None:
     found, _seconds = city.race("careless")
     assert found["kept out"] > 0, found

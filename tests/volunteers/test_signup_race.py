@@ -55,6 +55,7 @@ def test_of_two_hundred_at_once_exactly_ten_get_a_place_and_the_rest_wait_in_ord
     record_testsuite_property("joins_a_second", round(race.PEOPLE / seconds, 1))
 
 
+@pytest.mark.slow
 def test_looking_first_and_saving_then_lets_in_more_than_there_are(city) -> None:
     found, _seconds = city.race("naive", city.folder, 0)
     assert found["confirmed"] > race.PLACES, found
