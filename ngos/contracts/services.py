@@ -17,7 +17,7 @@ from kit.clock import SHANGHAI
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
-from ngos.contracts import news, terms
+from ngos.contracts import news, terms, tiers
 from ngos.contracts.numbers_of_law import MOST_MONTHS, USUAL_MONTHS
 from ngos.contracts.states import SIGNED
 from ngos.evaluation.awarding import standing_award
@@ -111,6 +111,7 @@ def sign_contract(contract: Contract, *, by: User, late_reason: str = "") -> Con
     move(contract, "sign", by=by, due_at=_workdays(project, "contract_publish_workdays"))
     move(project, "contract", by=by)
     release_all(project)
+    tiers.settle(contract.provider_id)
     contract.refresh_from_db()
     news.tell("contract_signed", contract, project.clerk, until=contract.due_at)
     return contract
@@ -207,6 +208,7 @@ def complete_contract(contract: Contract, *, by: User) -> Contract:
     contract = _fresh(contract, "active")
     guards.apart(contract.project, by, guards.HEAD)
     move(contract, "complete", by=by)
+    tiers.settle(contract.provider_id)
     move(contract.project, "end", by=by)
     return contract
 
@@ -217,6 +219,7 @@ def terminate_contract(contract: Contract, *, by: User, reason: str) -> Contract
     policies.require(by, "end_contract", _project(contract))
     contract = _end(_fresh(contract, *SIGNED), "terminate", by=by, reason=reason)
     move(contract.project, "end", by=by, note=reason)
+    tiers.settle(contract.provider_id)
     _tell_org("contract_terminated", contract)
     return contract
 

@@ -18,7 +18,7 @@ from ngos.evaluation.guards import evaluation_of
 from ngos.evaluation.scoring import POINT
 from ngos.models import Bid, CommitteeMember, Draw, LowPriceQuestion, Project
 
-TEMPLATE = Path(__file__).parent / "report.typ"
+TEMPLATE = Path(__file__).parents[1] / "report.typ"
 Rows = list[list[str]]
 
 

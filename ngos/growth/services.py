@@ -14,6 +14,7 @@ from kit import clock, rules
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
+from ngos.contracts import tiers
 from ngos.models import IncubationPlan, IncubationStep, Provider, SelfAssessment
 from ngos.providers.numbers_of_law import YOUNG_MONTHS
 
@@ -68,6 +69,7 @@ def end_incubation(plan: IncubationPlan, *, by: User, result: str) -> Incubation
     plan.ended_on, plan.result = clock.today(), result
     plan.save(update_fields=["ended_on", "result"])
     _tier(plan.provider, Provider.Tier.LISTED)
+    tiers.settle(plan.provider_id)
     trail.record("incubation.end", plan.provider, by=by, detail={"plan": plan.pk})
     return plan
 

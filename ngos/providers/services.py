@@ -19,6 +19,7 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from messaging import outbox
 from ngos import policies
+from ngos.contracts import tiers
 from ngos.models import Contract, Provider
 from ngos.providers import expiry, filing, lacking, papers, roster
 
@@ -214,4 +215,5 @@ def enter_contract(
         county_code=provider.county_code,
     )
     born(contract, "enter", by=by)
+    tiers.settle(provider.pk)
     return contract

@@ -22,7 +22,7 @@ from desk.acts import done
 from desk.paging import page
 from kit import clock
 from ngos.models import Notice, Project
-from ngos.purchasing import forms, notices, queries, showing
+from ngos.purchasing import forms, notices, paper, queries, showing
 from ngos.purchasing import services as purchasing
 
 SIZE, QUESTIONS = 20, 100
@@ -105,6 +105,14 @@ def notice(request: HttpRequest, number: str, n: int) -> HttpResponse:
         "trail": [(_("采购公开"), reverse("tenders:list")), (thing.title, reverse("tenders:tender", args=[number]))],
     }
     return TemplateResponse(request, "ngos/notice.html", context)
+
+
+@require_safe
+def notice_pdf(request: HttpRequest, number: str, n: int) -> HttpResponse:
+    row: Notice = visible_404(queries.notices().filter(project=_public(number)), number=n)
+    response = HttpResponse(paper.pdf(row), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{number}-{n}.pdf"'
+    return response
 
 
 @login_required

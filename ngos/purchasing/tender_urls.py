@@ -11,5 +11,6 @@ urlpatterns = [
     path("small/", small_views.month, name="small"),
     path("<str:number>/", public_views.tender, name="tender"),
     path("<str:number>/notices/<int:n>/", public_views.notice, name="notice"),
+    path("<str:number>/notices/<int:n>/notice.pdf", public_views.notice_pdf, name="notice_pdf"),
     path("<str:number>/ask/", public_views.ask, name="ask"),
 ]

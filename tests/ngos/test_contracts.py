@@ -9,7 +9,7 @@ from kit import calendar, clock
 from ngos import queries
 from ngos.contracts import services, terms
 from ngos.evaluation import services as evaluation
-from ngos.models import Contract, Notice, Project
+from ngos.models import Contract, Notice, Project, Provider
 from ngos.providers.services import enter_contract
 from tests import build
 from tests.ngos.tendered import RANKED, Tender
@@ -102,6 +102,25 @@ def test_both_hands_sign_and_the_project_is_contracted(tender) -> None:
     assert (row.status, tender.fresh().status) == ("signed", "contracted")
     assert set(tender.project.committee.values_list("status", flat=True)) == {"released"}
     assert row.due_at == calendar.end_of(date(2026, 6, 10))
+
+
+def test_the_tier_follows_the_contract_and_leaves_the_offices_word_alone(tender) -> None:
+    row = filed(tender)
+    winner, other = row.provider, tender.bids[0].provider
+    tiers = Provider.objects.values_list("tier", flat=True)
+    assert tiers.get(pk=winner.pk) == "contracted" and tiers.get(pk=other.pk) == "listed"
+    with clock.frozen(FREE):
+        services.terminate_contract(row, by=tender.head, reason="供应商停止服务")
+    assert tiers.get(pk=winner.pk) == "listed"
+
+
+def test_an_incubating_organisation_that_wins_stays_so(tender) -> None:
+    row = drafted(tender)
+    Provider.objects.filter(pk=row.provider_id).update(tier="incubating")
+    with clock.frozen(FREE):
+        services.agree_contract(row, by=tender.bidders["心桥咨询"])
+        services.sign_contract(row, by=tender.head)
+    assert Provider.objects.get(pk=row.provider_id).tier == "incubating"
 
 
 def test_an_open_objection_or_a_hold_blocks_the_signing(tender) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -215,6 +216,19 @@ def test_a_corrected_notice_and_its_correction_lead_to_each_other_in_both_langua
     page = read(english, f"{at}2/")
     assert "Deadline before" in page and "30 Jun 2026" in page
     assert Notice.objects.get(number=1).digest[:16] in read(Client(), f"{at}1/")
+
+
+def test_a_notice_is_downloaded_as_a_paper_with_all_that_stands_in_it(cast) -> None:
+    row = make.announced(cast)
+    answers = [
+        Client(headers=h).get(f"/tenders/{row.number}/notices/1/notice.pdf") for h in ({}, {"accept-language": "en"})
+    ]
+    assert answers[0].content == answers[1].content
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answers[0].content))
+    words = re.sub(r"[\s\u200b\ufffe]", "", text)
+    for said in (row.number, row.title, "提供心理辅导。", "500,000.00", "三年内无重大违法记录", "服务方案", "首付"):
+        assert said in words, said
+    assert Client().get(f"/tenders/{row.number}/notices/9/notice.pdf").status_code == 404
 
 
 def test_a_month_of_small_purchases_is_public(cast, as_of) -> None:
