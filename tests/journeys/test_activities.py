@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.browser import IN_TURN, assert_axe, assert_fits
-from tests.journeys.test_joining import READ, TAP, Thumb, apply
+from tests.journeys.test_joining import apply
+from tests.journeys.thumb import READ, TAP, Thumb
 from tests.journeys.test_need_to_outcome import Looker, follow, press
 from tests.server import House
 
