@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.browser import IN_TURN, assert_axe, assert_fits
-from tests.journeys.test_joining import apply
-from tests.journeys.thumb import READ, TAP, Thumb
+from tests.journeys.test_joining import WAIT, apply
 from tests.journeys.test_need_to_outcome import Looker, follow, press
+from tests.journeys.thumb import READ, TAP, Thumb
 from tests.server import House
 
 TITLE = "河口书屋整理图书"
@@ -173,7 +173,7 @@ joiners.accept(User.objects.get(display_name="李明"))
 def test_from_the_first_page_to_the_first_shift(visit_own: Any, own_server: House) -> None:
     """Taps and seconds are printed, not judged; the days in which the office decides are not counted."""
     page = visit_own("/volunteers/join/", width=390)
-    thumb = Thumb(page)
+    thumb = Thumb(page, WAIT)
     apply(thumb, own_server, PHONE)
     joined = thumb.taps, thumb.seconds()
     own_server.manage("shell", "-v0", "-c", ADMIT)

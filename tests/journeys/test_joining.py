@@ -16,7 +16,6 @@ from tests.volunteers.joiners import LI_YUN
 
 MOST_TAPS = 25
 WAIT = 10.0  # seconds for the code to arrive
-MOST_SECONDS = 180
 PHONE = {"zh-hans": "15400000061", "en": "15400000062"}
 
 
@@ -56,12 +55,10 @@ def apply(thumb: Thumb, house: House, phone: str) -> None:
 def test_from_the_first_page_to_received(visit_own: Any, own_server: House, lang: str) -> None:
     page = visit_own("/volunteers/join/", width=390, lang=lang, script=True)
     look(page)
-    thumb = Thumb(page)
+    thumb = Thumb(page, WAIT)
     apply(thumb, own_server, PHONE[lang])
     assert page.url.endswith("/volunteers/join/sent/")
-    told = (
-        f"{thumb.taps} taps, {thumb.keys} keys, {thumb.pages} pages, {thumb.seconds() + WAIT:.0f} s with a slow thumb"
-    )
+    told = f"{thumb.taps} taps, {thumb.keys} keys, {thumb.pages} pages, {thumb.seconds():.0f} s with a slow thumb"
     sys.stdout.write(f"\n{lang}: {told}")
     assert thumb.taps <= MOST_TAPS, told
 

@@ -14,8 +14,9 @@ TAP, KEY, READ = 1.5, 0.35, 4.0
 class Thumb:
     """Does what a thumb does and counts it: every field is tapped before it is typed into."""
 
-    def __init__(self, page: Any) -> None:
-        self.page, self.taps, self.keys, self.pages = page, 0, 0, 1
+    def __init__(self, page: Any, wait: float = 0.0) -> None:
+        """`wait`: seconds in which nothing can be done, as until a code arrives."""
+        self.page, self.wait, self.taps, self.keys, self.pages = page, wait, 0, 0, 1
         self.begun = time.monotonic()
 
     def tap(self, what: str) -> None:
@@ -40,7 +41,7 @@ class Thumb:
 
     def seconds(self) -> float:
         machine = time.monotonic() - self.begun
-        return self.taps * TAP + self.keys * KEY + self.pages * READ + machine
+        return self.taps * TAP + self.keys * KEY + self.pages * READ + self.wait + machine
 
 
 def look(page: Any) -> None:
