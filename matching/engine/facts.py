@@ -12,16 +12,23 @@ import numpy as np
 from matching.engine.codes import UNKNOWN
 
 Answer = tuple[Any, Any]
+_ALL = np.True_  # one object of numpy's, so `is` tells it from an array
 
 
 def _answer(known: Any, yes: Any) -> Answer:
+    if known is _ALL:
+        return yes, np.logical_not(yes)
     return np.logical_and(known, yes), np.logical_and(known, np.logical_not(yes))
 
 
 def known(*facts: Any) -> Any:
-    out = np.not_equal(facts[0], UNKNOWN)
-    for fact in facts[1:]:
-        out = np.logical_and(out, np.not_equal(fact, UNKNOWN))
+    """Where all the facts are recorded; a single True when they are everywhere."""
+    # Looked at column by column, before they are spread over pairs: a plan asks of millions of pairs at once.
+    masks = [np.not_equal(fact, UNKNOWN) for fact in facts]
+    out = _ALL
+    for mask in masks:
+        if not mask.all():
+            out = np.logical_and(out, mask)
     return out
 
 
@@ -66,6 +73,8 @@ def any_of(*answers: Answer) -> Answer:
 def minus(a: Any, b: Any) -> Any:
     """a - b, not known where either is not; without the guard the sentinel would wrap round to a huge number."""
     sure = known(a, b)
+    if sure is _ALL:
+        return np.subtract(a, b)
     return np.where(sure, np.where(sure, a, 0) - np.where(sure, b, 0), UNKNOWN)
 
 
@@ -73,6 +82,8 @@ def squared_distance(need: Any, places: Any) -> Any:
     """Square metres between person and place; not known where either has no point."""
     dx, dy = minus(places.x_m, need.x_m), minus(places.y_m, need.y_m)
     sure = known(dx, dy)
+    if sure is _ALL:
+        return dx * dx + dy * dy
     return np.where(sure, np.where(sure, dx, 0) ** 2 + np.where(sure, dy, 0) ** 2, UNKNOWN)
 
 

@@ -98,4 +98,9 @@ def priority(need: Need, weights: Weights = STANDARD) -> Any:
 
 def weight(need: Need, points: Points, weights: Weights = STANDARD) -> np.ndarray:
     """w of the file format, for the points of this need."""
-    return priority(need, weights) * (weights.base + points.total)
+    return priority(need, weights) * worth(points, weights)
+
+
+def worth(points: Points, weights: Weights = STANDARD) -> np.ndarray:
+    """What a pair is worth before the priority of its person."""
+    return weights.base + points.total
