@@ -24,6 +24,7 @@ from config import env
 from tests.source import ROOT, TRADES
 
 SHELF = ROOT / ".pytest_cache" / "migrated"
+KEPT = 6  # databases of other checkouts on the same server
 
 
 # --- a database to begin with ------------------------------------------------------------------------------
@@ -43,16 +44,17 @@ def template(address: dict[str, Any]) -> str:
     """The name of a migrated PostgreSQL database from which `CREATE DATABASE … TEMPLATE` copies in no time."""
     name = f"tongxin_migrated_{_key()}"
     with _one_at_a_time("postgresql"), _server(address) as server:
-        known = [
-            row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'tongxin_migrat%'")
-        ]
+        asked = "SELECT datname FROM pg_database WHERE datname LIKE 'tongxin_migrated%' ORDER BY oid DESC"
+        known = [row[0] for row in server.execute(asked)]
         if name not in known:
-            for old in known:
+            for old in known[KEPT:]:
                 server.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
-            server.execute('CREATE DATABASE "tongxin_migrating"')
+            making = f"tongxin_migrating_{_key()}"
+            server.execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{making}"')
             user, password = quote(address["USER"]), quote(address["PASSWORD"])
-            _migrate(f"postgresql://{user}:{password}@{address['HOST']}:{address['PORT']}/tongxin_migrating")
-            server.execute(f'ALTER DATABASE "tongxin_migrating" RENAME TO "{name}"')
+            _migrate(f"postgresql://{user}:{password}@{address['HOST']}:{address['PORT']}/{making}")
+            server.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
     return name
 
 

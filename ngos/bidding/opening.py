@@ -45,7 +45,7 @@ def _close(pk: int) -> None:
     if project.status != "published" or project.held_at or clock.now() < project.deadline_at:
         return
     move(project, "close", by=None)
-    if Bid.objects.filter(project=project, status="sealed").count() < project.rules["min_bids"]:
+    if Bid.objects.filter(project=project, status="sealed").count() < project.least_bids:
         ending.fail_project(project, by=None, failed_for="too_few")
 
 

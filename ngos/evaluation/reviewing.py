@@ -130,19 +130,14 @@ def _two_allowed(project: Project) -> bool:
     return bool(allowed.get(project.method) if isinstance(allowed, dict) else allowed)
 
 
-def least_bids(project: Project) -> int:
-    found = project.rules["min_bids"]
-    return int(found[project.method] if isinstance(found, dict) else found)
-
-
 def is_enough(project: Project, n: int) -> bool:
-    return n >= least_bids(project) or (n == 2 and _two_allowed(project))
+    return n >= project.least_bids or (n == 2 and _two_allowed(project))
 
 
 def require_enough(project: Project) -> None:
     """Refused: only two are left and the head has not written that it goes on."""
     n = bids_left(project)
-    if n < least_bids(project) and not (is_enough(project, n) and evaluation_of(project).two_at):
+    if n < project.least_bids and not (is_enough(project, n) and evaluation_of(project).two_at):
         raise Refused(_("合格的只有 %(n)d 家，由采购负责人书面决定是否继续。") % {"n": n}, code="two")
 
 
@@ -150,7 +145,7 @@ def _count(project: Project) -> None:
     """At the end of each review: too few left fails the project, two left asks the head."""
     undecided = Bid.objects.filter(project=project, status="opened").exists()
     n = bids_left(project)
-    if undecided or n >= least_bids(project):
+    if undecided or n >= project.least_bids:
         return
     if not is_enough(project, n):
         said = _("合格的供应商只有 %(n)d 家，不足规定的家数。") % {"n": n}

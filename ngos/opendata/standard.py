@@ -37,7 +37,7 @@ STATUS = {
     "contracted": "complete",
     "ended": "complete",
 }
-METHODS = {"open_tender": "open", "consultation": "selective", "comparison": "selective"}
+METHODS = {"open_tender": "open", "consultation": "selective", "comparison": "selective", "entrustment": "selective"}
 CONTRACTS = {"drafted": "pending", "completed": "terminated", "terminated": "terminated", "cancelled": "cancelled"}
 
 

@@ -74,7 +74,7 @@ class BasicsForm(forms.Form):
         required=False,
         max_length=300,
         widget=SHORT,
-        help_text=_("采购方式与金额对应的不同时填写，会公告"),
+        help_text=_("采购方式与金额对应的不同时填写，会公告；项目委托写明委托的理由"),
     )
     term_months = forms.IntegerField(
         label=_("服务期(月)"), min_value=1, max_value=36, widget=forms.NumberInput(attrs=COUNTS)

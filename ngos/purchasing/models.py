@@ -81,6 +81,8 @@ class Project(Staged):
         OPEN_TENDER = "open_tender", _("公开招标")
         CONSULTATION = "consultation", _("竞争性磋商")
         COMPARISON = "comparison", _("比选")
+        # The second form of law: R-CC-08; chosen in the open, with an agreement at the end of it.
+        ENTRUSTMENT = "entrustment", _("项目委托")
 
     number = models.CharField(_("项目编号"), max_length=14, unique=True, editable=False)
     title = models.CharField(_("项目名称"), max_length=80)
@@ -152,6 +154,12 @@ class Project(Staged):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def least_bids(self) -> int:
+        """How many sealed bids it takes to open them; fewer in an entrustment, which compares who offers itself."""
+        found = self.rules["min_bids"]
+        return int(self.rules["min_entrusted"] if self.method == self.Method.ENTRUSTMENT else found)
 
 
 class Factor(models.Model):

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import rules
 
-WAYS = {"open_tender": _("公开招标"), "consultation": _("竞争性磋商"), "comparison": _("比选")}
+WAYS = {
+    "open_tender": _("公开招标"),
+    "consultation": _("竞争性磋商"),
+    "comparison": _("比选"),
+    "entrustment": _("项目委托"),
+}
 DAYS, WORKDAYS = _("天"), _("个工作日")
 FROZEN: list[str] = []  # keys of Project.rules, each the rule `purchasing.<key>`
 
@@ -26,7 +31,7 @@ def _each_way(key: str, value: dict[str, Any], law: str, label: Any, unit: Any =
 # --- from the notice to the deadline -------------------------------------------------------------------------
 _each_way(
     "notice_days",
-    {"open_tender": 20, "consultation": 10, "comparison": 5},
+    {"open_tender": 20, "consultation": 10, "comparison": 5, "entrustment": 5},
     "R-PUR-07",
     _("公告发布至响应截止最少"),
     DAYS,
@@ -34,15 +39,16 @@ _each_way(
 _rule("documents_workdays", 5, "R-PUR-08", _("采购文件提供期限最少"), WORKDAYS)
 _each_way(
     "change_days",
-    {"open_tender": 15, "consultation": 5, "comparison": 3},
+    {"open_tender": 15, "consultation": 5, "comparison": 3, "entrustment": 3},
     "R-PUR-07",
     _("采购要求改变至响应截止最少"),
     DAYS,
 )
 _rule("min_bids", 3, "R-PUR-11", _("可以开标的最少响应数"), _("家"))
+_rule("min_entrusted", 1, "R-CC-08", _("项目委托最少响应数"), _("家"))
 _each_way(
     "may_go_on_with_two",
-    {"open_tender": False, "consultation": True, "comparison": False},
+    {"open_tender": False, "consultation": True, "comparison": False, "entrustment": False},
     "R-PUR-11",
     _("合格的只有两家时可以继续"),
 )
@@ -52,7 +58,7 @@ _each_way(
 _rule("price_weight_range", [1000, 3000], "R-PUR-14", _("价格分值的范围"), _("百分之一分"))
 _each_way(
     "committee",
-    {"open_tender": 5, "consultation": 3, "comparison": 3},
+    {"open_tender": 5, "consultation": 3, "comparison": 3, "entrustment": 3},
     "R-PUR-12",
     _("评审小组最少人数"),
     _("人"),

@@ -287,6 +287,17 @@ def test_parts_that_lay_too_long_are_swept_away(tender: Tender, until: Clock) ->
     assert opening.present(tender.project, by=tender.openers[1], passphrase=PASSPHRASE) is False
 
 
+def test_one_bid_is_enough_for_an_entrustment(
+    tender: Tender, django_capture_on_commit_callbacks: Any, until: Clock
+) -> None:
+    """law: R-CC-08: the second form, where the city compares who offers itself."""
+    type(tender.project).objects.filter(pk=tender.project.pk).update(method="entrustment")
+    submit(tender, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        past_deadline(tender, until)
+    assert (tender.project.status, tender.project.failed_for) == ("closed", "")
+
+
 def test_fewer_than_three_are_never_opened(
     tender: Tender, django_capture_on_commit_callbacks: Any, until: Clock
 ) -> None:

@@ -57,6 +57,6 @@ def test_a_supervisor_who_agreed_to_another_method_supervises_it(cast, project) 
 
 def test_a_published_project_carries_the_numbers_of_its_day(cast, project) -> None:
     assert project.rules == numbers_of_law.frozen()
-    assert project.rules["notice_days"] == {"open_tender": 20, "consultation": 10, "comparison": 5}
+    assert project.rules["notice_days"] == {"open_tender": 20, "consultation": 10, "comparison": 5, "entrustment": 5}
     assert (project.rules["min_bids"], project.rules["price_weight_range"]) == (3, [1000, 3000])
     assert "enforcement_words" not in project.rules

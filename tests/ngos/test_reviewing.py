@@ -131,6 +131,7 @@ def leave(tender: Tender, n: int) -> None:
     [
         ("consultation", 3, "opened"), ("consultation", 2, "opened"), ("consultation", 1, "failed"),
         ("open_tender", 2, "failed"), ("comparison", 2, "failed"), ("open_tender", 3, "opened"),
+        ("entrustment", 1, "opened"), ("entrustment", 0, "failed"),
     ],
 )  # fmt: skip
 def test_fewer_than_three_fail_and_two_go_on_only_in_a_consultation(cast, method, n, ends) -> None:
