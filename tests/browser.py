@@ -1,16 +1,16 @@
 """Fixtures for stories told through a real browser against the real server."""
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import needs
-from tests.server import SERVE, House
+from tests.server import House
 
 WIDTHS = (390, 1440)
 LANGUAGES = ("zh-hans", "en")
@@ -30,34 +30,42 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The state of `tests/story.py`, built once; nobody serves it, copies are served."""
-    house = House(tmp_path_factory.mktemp("told"))
-    house.build()
-    return house
+def told(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> House:
+    """The state of `tests/story.py`, built by the first worker that asks; nobody serves it, copies are served."""
+    if worker_id == "master":
+        return House(tmp_path_factory.mktemp("told")).build()
+    folder = tmp_path_factory.getbasetemp().parent / "told"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return House(folder).build()
 
 
 @pytest.fixture(scope="session")
 def server(told: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The product itself on a free port, for tests that only look."""
-    with _serving(told.copy(tmp_path_factory.mktemp("house"))) as house:
-        yield house
+    house = told.copy(tmp_path_factory.mktemp("house"))
+    house.start()
+    yield house
+    house.stop()
+
+
+@pytest.fixture(scope="session")
+def _house_of_stories(told: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = told.copy(tmp_path_factory.mktemp("stories"))
+    house.make_ready()
+    yield house
+    house.pull_down()
 
 
 @pytest.fixture
-def own_server(told: House, tmp_path: Path) -> Iterator[House]:
+def own_server(told: House, _house_of_stories: House) -> Iterator[House]:
     """A server of this test alone, for stories that change things and let time pass."""
-    with _serving(told.copy(tmp_path), command=SERVE) as house:
-        yield house
-
-
-@contextmanager
-def _serving(house: House, **how: Any) -> Iterator[House]:
-    house.start(**how)
-    try:
-        yield house
-    finally:
-        house.stop()
+    house = _house_of_stories
+    house.told_anew(told)
+    house.start()
+    yield house
+    house.stop()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ The module of a race is run as `python -m MODULE build` and then, several times 
 
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -18,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from tests import migrated
+from tests.ready import Product, Started
 
 ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = 4
-STARTING = 8  # seconds a process has until the race begins
+STARTING = 1.5  # seconds a process has until the race begins
 
 
 class City:
@@ -40,20 +40,18 @@ class City:
             "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
         }
 
+        self._product = Product(self.env)
+
     def build(self) -> "City":
-        made = self.start("build")
-        _out, err = made.communicate(timeout=900)
-        assert made.returncode == 0, err[-3000:]
+        _said(self.start("build"))
         return self
 
     def drop(self) -> None:
+        self._product.close()
         migrated.drop_database(self.url)
 
-    def start(self, *words: object) -> subprocess.Popen:
-        command = [sys.executable, "-m", self.module, *map(str, words)]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+    def start(self, *words: object) -> Started:
+        return self._product.start("-m", self.module, *words)
 
     def race(self, what: str, *more: object, timeout: int = 900) -> tuple[Counter, float]:
         """What came of it all, and the seconds from the start to the last answer."""
@@ -61,20 +59,21 @@ class City:
         running = [self.start(what, k, PROCESSES, begins, *more) for k in range(PROCESSES)]
         found, last = Counter(), 0.0
         for process in running:
-            out, err = process.communicate(timeout=timeout)
-            assert process.returncode == 0, err[-3000:]
-            said = json.loads(out)
+            said = json.loads(_said(process, timeout))
             found.update(said["found"])
             last = max(last, said["ended"])
         return found, last - begins
 
     def ask(self, models: str, question: str) -> list:
         """A few values of the database, asked by the product itself; `models` is the module they come from."""
-        code = f"import json, django; django.setup(); from {models} import *; print(json.dumps({question}))"
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
-        )
-        return json.loads(done.stdout)
+        code = f"import json; from {models} import *; print(json.dumps({question}))"
+        return json.loads(_said(self._product.start("-c", code)))
+
+
+def _said(process: Started, timeout: float = 900) -> str:
+    code, (out, err) = process.wait(timeout), process.said()
+    assert code == 0, err[-3000:]
+    return out
 
 
 # --- the other side: what a runner does ------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests import migrated, needs
+from tests.ready import Product, Started
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = "story.json"
@@ -35,6 +36,8 @@ class House:
         self.things: dict[str, Any] = {}
         self.screens: dict[str, list[str]] = {}
         self._process: subprocess.Popen | None = None
+        self._ready: Product | None = None  # what is started here is a fork of it
+        self._served: Started | None = None
 
     @property
     def env(self) -> dict[str, str]:
@@ -52,13 +55,18 @@ class House:
             "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
         }
 
-    def build(self) -> None:
+    def build(self) -> "House":
+        """Tell the story here, where it has not been told yet."""
+        if (self.folder / "var" / STORY).exists():
+            self._read()
+            return self
         migrated.copy_to(self.folder / "var" / "tongxin.sqlite3")
         done = subprocess.run(
             [sys.executable, "-m", "tests.server"], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"the story could not be told:\n{done.stdout[-2000:]}\n{done.stderr[-6000:]}"
         self._read()
+        return self
 
     def _read(self) -> None:
         told = json.loads((self.folder / "var" / STORY).read_text(encoding="utf-8"))
@@ -71,6 +79,17 @@ class House:
         other._read()
         return other
 
+    def make_ready(self) -> None:
+        """Import the product once, for whatever is started here from now on."""
+        self._ready = Product(self.env, pages=True)
+
+    def told_anew(self, told: "House") -> None:
+        """The state of `told` once more, in the place of whatever came of it here."""
+        self.stop()
+        shutil.rmtree(self.folder / "var")
+        shutil.copytree(told.folder / "var", self.folder / "var", copy_function=_link_static)
+        self._read()
+
     def set_clock(self, instant: datetime) -> None:
         """Let this server's business time run on from `instant`."""
         from django.test import override_settings
@@ -80,24 +99,30 @@ class House:
         with override_settings(VAR_DIR=self.folder / "var"):
             clock.start_from(instant)
 
-    def start(self, seconds: float = 60, *, command: tuple[str, ...] = UP) -> None:
-        with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
-            )
+    def start(self, seconds: float = 60) -> None:
+        if self._ready:
+            self._served = self._ready.start(*SERVE, log=self.folder / "server.log")
+        else:
+            with (self.folder / "server.log").open("ab") as log:
+                self._process = subprocess.Popen(
+                    [sys.executable, *UP], cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
+                )
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self._process.poll() is not None:
+            if self._process is not None and self._process.poll() is not None:
                 break
             try:
                 with urlopen(self.url + "/static/site.webmanifest", timeout=5):
                     return
             except (URLError, OSError):
-                time.sleep(0.2)
+                time.sleep(0.1)
         self.stop()
         raise AssertionError(f"the server does not answer:\n{self.log()[-4000:]}")
 
     def stop(self) -> None:
+        if self._served is not None:
+            self._served.end()
+        self._served = None
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)
             try:
@@ -106,16 +131,21 @@ class House:
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process = None
 
+    def pull_down(self) -> None:
+        self.stop()
+        if self._ready:
+            self._ready.close()
+
     def log(self) -> str:
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
 
     def manage(self, *words: str) -> str:
         """What a management command prints, run against this server's state."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"manage.py {words[0]} failed:\n{done.stderr[-4000:]}"
-        return done.stdout
+        assert self._ready, "only a house of stories takes commands"
+        done = self._ready.start("manage.py", *words)
+        code, (out, err) = done.wait(), done.said()
+        assert code == 0, f"manage.py {words[0]} failed:\n{err[-4000:]}"
+        return out
 
     def cookies(self, who: str, lang: str, **looks: str) -> list[dict]:
         """The cookies of a person of the story; an unknown name fails with the names there are. `looks` are the

@@ -1,7 +1,6 @@
 """Power cuts in the middle of an import: real workers are killed, and each row comes in exactly once."""
 
 import random
-import sys
 import time
 
 import pytest
@@ -40,7 +39,7 @@ def probe(tmp_path):
 
 
 def test_a_worker_killed_in_mid_import_repeats_no_row_and_leaves_none_out(probe):
-    probe._call([sys.executable, "-c", SEED])
+    probe.run(SEED)
     for _ in range(KILLS):
         begun = probe.count("desk_importrow", TAKEN)
         worker = probe.start("run_jobs")

@@ -8,7 +8,7 @@ from typing import Any
 
 from kit import clock
 from tests.browser import assert_axe, assert_fits
-from tests.server import SERVE, House
+from tests.server import House
 
 TITLE = "岗前测验"
 MOST_TABS = 60
@@ -104,7 +104,7 @@ def test_an_attempt_survives_a_closed_browser_and_a_restarted_server(visit_own: 
     ends = re.search(r"\d+:\d\d 截止", page.inner_text("main"))
     page.context.close()
     own_server.stop()
-    own_server.start(command=SERVE)
+    own_server.start()
 
     again = visit_own("/learn/quizzes/", who="李芸", width=1440)
     again.get_by_role("link", name="继续答题").click()

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from tests import migrated
+from tests.ready import Product, Started
 
 ROOT = Path(__file__).resolve().parents[2]
 _SEED = """
@@ -41,29 +42,35 @@ class Probe:
             "DATABASE_URL": self.url,
             **env,
         }
-        self.processes: list[subprocess.Popen] = []
+        self.processes: list[Started] = []
+        self._product = Product(self.env)
         self.manage("migrate", "--run-syncdb", "--verbosity", "0")
 
     def manage(self, *words: str) -> None:
-        self._call([sys.executable, "manage.py", *words])
+        self._done("manage.py", *words)
 
     def seed(self, first: int, end: int, **env: str) -> None:
         """Enqueue one job for each number, in one transaction."""
-        self._call([sys.executable, "-c", _SEED, str(first), str(end)], **env)
+        if not env:
+            self.run(_SEED, first, end)
+            return
+        done = subprocess.run(
+            [sys.executable, "-c", _SEED, str(first), str(end)], cwd=ROOT, env=self.env | env, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-4000:]
 
-    def start(self, *words: str) -> subprocess.Popen:
-        with (self.folder / "work.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "manage.py", *words],
-                cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+    def run(self, code: str, *words: object) -> None:
+        self._done("-c", code, *words)
+
+    def start(self, *words: str) -> Started:
+        process = self._product.start("manage.py", *words, log=self.folder / "work.log")
         self.processes.append(process)
         return process
 
-    def kill(self, process: subprocess.Popen, how: int = signal.SIGKILL) -> int:
-        os.killpg(process.pid, how)
+    def kill(self, process: Started, how: int = signal.SIGKILL) -> int:
         self.processes.remove(process)
-        return process.wait(20)
+        return process.end(how, 20)
 
     def count(self, table: str, where: str = "1=1") -> int:
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
@@ -91,8 +98,9 @@ class Probe:
     def close(self) -> None:
         for process in list(self.processes):
             self.kill(process)
+        self._product.close()
         migrated.drop_database(self.url)
 
-    def _call(self, command: list[str], **env: str) -> None:
-        done = subprocess.run(command, cwd=ROOT, env=self.env | env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-4000:]
+    def _done(self, *words: object) -> None:
+        process = self._product.start(*words)
+        assert process.wait() == 0, process.said()[1][-4000:]

@@ -26,7 +26,7 @@ def test_twenty_kills_lose_no_job_and_do_none_twice_in_sight(probe):
         kill_workers_at_work(probe)
     assert probe.count("messaging_job", OPEN) > 0, "the kills came too late to prove anything"
     workers = [probe.start("run_jobs") for _ in range(WORKERS)]
-    probe.wait(lambda: not probe.count("messaging_job", OPEN), "all jobs are done", 30)
+    probe.wait(lambda: not probe.count("messaging_job", OPEN), "all jobs are done", 120)
     assert [probe.kill(w, 15) for w in workers] == [0] * WORKERS
 
     assert probe.count("messaging_job", "kind='probe.mark' AND state='done'") == JOBS

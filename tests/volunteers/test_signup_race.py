@@ -66,7 +66,7 @@ def test_however_people_come_and_go_no_place_is_given_twice_and_none_lies_idle(c
     found, _seconds = city.race("churn", city.folder, 0)
     assert found == {"done": race.COMING_AND_GOING}
     done = city.start("settle")
-    assert done.wait(timeout=300) == 0, done.communicate()[1][-3000:]
+    assert done.wait(timeout=300) == 0, done.said()[1][-3000:]
     [[taken, capacity, holding, idle]] = city.ask(MODELS, STANDING)
     assert taken == holding <= capacity
     assert idle == 0, "a place is free while somebody waits who was never asked"
