@@ -1,6 +1,6 @@
 """赵强 sits in another county: nothing of 东溪区 is there for him, nor for another organisation, employer, volunteer.
 
-Every address that names an object is asked with every key there is, by GET and POST; lists, searches, counts, sheets
+Every address that names an object is asked with keys of each kind, by GET and POST; lists, searches, counts, sheets
 and work lists are read for anything of the other side. A minor's file is there for its officer and deputy alone.
 """
 
@@ -255,12 +255,12 @@ def test_every_address_with_an_object_is_asked(house: House) -> None:
 
 @pytest.mark.parametrize("stranger", STRANGERS)
 def test_no_object_of_the_county_is_there_for_a_stranger(stranger: str, house: House) -> None:
-    """赵强 is asked for every key; the others for some of each, and for every one in the slow test below."""
-    assert sweep(stranger, house, most=10_000 if stranger == "赵强" else 2) > (1000 if stranger == "赵强" else 100)
+    """Some keys of each kind, for 赵强 more of them; every one in the slow test below."""
+    assert sweep(stranger, house, most=4 if stranger == "赵强" else 2) > 100
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stranger", STRANGERS[1:])
+@pytest.mark.parametrize("stranger", STRANGERS)
 def test_no_key_whatever_opens_an_object_to_a_stranger(stranger: str, house: House) -> None:
     assert sweep(stranger, house, most=10_000) > 1000
 
