@@ -69,6 +69,16 @@ def _guarded(real: Callable) -> Callable:
     return connect
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passphrases() -> Iterator[None]:
+    """A passphrase is to cost a burglar a tenth of a second a try; a test need not pay that."""
+    from ngos.bidding import envelope
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(envelope.ARGON, "memory_cost", 64)
+        yield
+
+
 @pytest.fixture
 def redis_url() -> str:
     """A Redis of this machine, database 9, which tests may empty."""
