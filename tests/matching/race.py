@@ -19,9 +19,6 @@ def build() -> None:
 
     The first is made by the services; the others are its copies, each of another person.
     """
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from matching.models import AssistanceRequest, Offer
     from tests import build as make
     from tests.cast import Cast
