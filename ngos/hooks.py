@@ -16,4 +16,6 @@ ready_to_publish = Question("ngos.ready_to_publish")
 ending: Registry[Callable[[Any], None]] = Registry("ngos.ending")
 # fn(notice), in the transaction that publishes a notice.
 announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
+# fn(finding), in the transaction in which a red line of an inspection was confirmed.
+red_lines: Registry[Callable[[Any], None]] = Registry("ngos.red_lines")
 Counts = Mapping[tuple[str, int], int]

@@ -18,6 +18,7 @@ from ngos.evaluation.models import (
     Sheet,
 )
 from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
+from ngos.inspections.models import CheckEvidence, CheckItem, Finding, Inspection, InspectionPlan
 from ngos.opendata.models import Release
 from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
@@ -39,6 +40,8 @@ __all__ = [
     "BidFile",
     "BudgetLine",
     "CatalogueItem",
+    "CheckEvidence",
+    "CheckItem",
     "Clarification",
     "CommitteeMember",
     "Complaint",
@@ -51,8 +54,11 @@ __all__ = [
     "Evaluation",
     "Expert",
     "Factor",
+    "Finding",
     "IncubationPlan",
     "IncubationStep",
+    "Inspection",
+    "InspectionPlan",
     "KeyPart",
     "LowPriceQuestion",
     "Mark",

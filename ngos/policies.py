@@ -9,6 +9,7 @@ import rules
 from accounts import roles
 from accounts.access import Policies, Seat, anywhere, in_county, of_own_org, own
 from ngos.evaluation.states import SEATED
+from ngos.inspections.rights import INSPECTIONS
 from ngos.models import CommitteeMember
 
 
@@ -149,6 +150,7 @@ policies = Policies(
         **EVALUATION,
         **CONTRACTS,
         **BIDDING,
+        **INSPECTIONS,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("ngos.bidding.urls")),
     path("", include("ngos.evaluation.urls")),
     path("", include("ngos.contracts.urls")),
+    path("inspections/", include("ngos.inspections.urls")),
 ]

@@ -37,6 +37,7 @@ from tests import (
     house_bidding,
     house_courses,
     house_evaluation,
+    house_inspections,
     house_learning,
     house_purchasing,
     house_quizzes,
@@ -90,6 +91,7 @@ class House:
         house_evaluation.fill(self)  # before the next: the machines' tests take its bids
         house_purchasing.fill(self)
         house_bidding.fill(self)
+        house_inspections.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -353,6 +355,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_purchasing.things(house, one),
         **house_bidding.things(house, one),
         **house_evaluation.things(house, one),
+        **house_inspections.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),
