@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts import access, roles
 from ngos.contracts.states import IN_FORCE
-from ngos.models import CheckItem, Contract, Finding, Inspection, InspectionPlan
+from ngos.models import CheckEvidence, CheckItem, Contract, Finding, Inspection, InspectionPlan
 
 
 def inspections_visible_to(user: Any) -> QuerySet[Inspection]:
@@ -22,6 +22,11 @@ def inspections_visible_to(user: Any) -> QuerySet[Inspection]:
     counties = [s.county_code for s in access.seats_as(user, roles.CBM) if s.county_code]
     units = [s.unit_id for s in access.seats_as(user, roles.NGA, roles.OFF) if s.unit_id]
     return rows.filter(scope | Q(county_code__in=counties) | Q(addressee_id__in=units, status="done"))
+
+
+def evidence_visible_to(user: Any) -> QuerySet[CheckEvidence]:
+    rows = CheckEvidence.objects.filter(item__inspection__in=inspections_visible_to(user).values("pk"))
+    return rows.select_related("file", "item__inspection")
 
 
 def plans_visible_to(user: Any) -> QuerySet[InspectionPlan]:

@@ -20,7 +20,7 @@ from desk.forms import ReasonForm
 from desk.page_acts import Act, answer, offered
 from ngos.inspections import forms, queries, services, showing
 from ngos.inspections.views import SEES
-from ngos.models import CheckEvidence, CheckItem, Finding, Inspection
+from ngos.models import CheckItem, Finding, Inspection
 from ngos.policies import policies
 
 
@@ -73,13 +73,16 @@ def _acts(thing: Inspection, items: list[CheckItem], findings: list[Finding], by
 
 def _at_the_place(thing: Inspection, items: list[CheckItem], by: Any) -> Iterator[Act]:
     for item in items:
-        start = (("initial", {"answer": item.answer, "note": item.note}),)
         yield Act(f"answer-{item.pk}", _("保存"), "inspect", partial(_answer, item, by), _("已保存。"),
-                  forms.ItemForm, start)  # fmt: skip
+                  forms.ItemForm, _so_far(item))  # fmt: skip
     yield Act("finding", _("另记一个问题"), "inspect", partial(services.note_finding, thing, by=by), _("已记下。"),
               forms.FindingForm)  # fmt: skip
     yield Act("finish", _("完成检查"), "inspect", partial(services.finish_inspection, thing, by=by),
               _("检查已完成，被检查单位能看到结果。"), forms.FinishForm)  # fmt: skip
+
+
+def _so_far(item: CheckItem) -> Any:
+    return (("initial", {"answer": item.answer, "note": item.note}),)
 
 
 def _answer(item: CheckItem, by: Any, *, file: Any, **said: Any) -> CheckItem:
@@ -100,6 +103,5 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A photograph or paper of a line, for whoever sees the visit."""
     if not has_role(request.user, *SEES):
         raise Http404
-    seen = queries.inspections_visible_to(request.user)
-    rows = CheckEvidence.objects.filter(item__inspection__in=seen.values("pk")).select_related("file", "item")
-    return services.read_evidence(visible_404(rows, pk=pk), by=request.user)
+    thing = visible_404(queries.evidence_visible_to(request.user), pk=pk)
+    return services.read_evidence(thing, by=request.user)
