@@ -8,16 +8,19 @@ from typing import Any
 
 from kit import clock
 from ngos.inspections import services
+from ngos.models import InspectionPlan
 from tests.house_volunteers import picture
 
 
 def fill(house: Any) -> None:
-    """The city drew the running contracts of 东溪区; 李明 is at 春晖社工 with the checklist open."""
+    """东溪区 drew among its contracts; 李明 is at 春晖社工 with the checklist open."""
     cast, today = house.cast, clock.today()
-    until = today + timedelta(days=60)
-    house.inspection_plan = services.plan_inspections(
-        by=cast.county_manager, kind="spot", until_on=until, county_code=cast.chunhui.county_code
-    )
+    # By hand: a contract in force would be the newest, which the machines' tests put into every state.
+    house.inspection_plan = InspectionPlan.objects.create(
+        year=today.year, kind="spot", county_code=cast.chunhui.county_code, until_on=today + timedelta(days=60),
+        share_pct=30, seed="00" * 32, candidates=["HT-2026-9001"], drawn=["HT-2026-9001"],
+        made_by=cast.county_manager, made_at=clock.now(),
+    )  # fmt: skip
     row = services.arrange_inspection(
         cast.chunhui, by=cast.county_manager, inspector=cast.officer, on=today, focus="服务记录"
     )
