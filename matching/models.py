@@ -1,7 +1,7 @@
 """The door of imports for Django: each subject keeps its own models."""
 
 from matching.offers.models import Offer
-from matching.outcomes.models import EndReport, Outcome
+from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
 from matching.requests.models import AssistanceRequest
 from matching.resources.models import Place
 from matching.sessions.models import Plan, Session
@@ -18,7 +18,9 @@ __all__ = [
     "Offer",
     "Order",
     "Outcome",
+    "OutcomeCode",
     "Place",
     "Plan",
     "Session",
+    "VoiceAsked",
 ]

@@ -21,3 +21,7 @@ rules.declare("matching.fresh_days", 180, law="R-CC-22", label=_("资源确认�
 rules.declare("matching.reopen_days", 90, law="R-CC-04", label=_("可重新打开的期限"), unit=_("天"))
 rules.declare("matching.grant_days_after_close", 7, law="R-PI-02", label=_("结案后授权保留"), unit=_("天"))
 rules.declare("matching.weights_version", "1", law="R-PI-04", label=_("匹配权重版本"))
+rules.declare("matching.outcome_code_days", 30, law="R-PUR-23", label=_("成效回执码有效期"), unit=_("天"))
+rules.declare("matching.voice_gap_days", 90, law="R-PUR-23", label=_("同一人两次征询至少间隔"), unit=_("天"))
+rules.declare("matching.voice_asked_pct", 30, law="R-PUR-23", label=_("每次征询抽取的比例"), unit=_("%"))
+rules.declare("matching.slip_days", 21, law="R-PUR-23", label=_("评价单抽取后交给本人的期限"), unit=_("天"))

@@ -196,6 +196,7 @@ policies = Policies(
         "end_held": {roles.OFF: in_file | place_is_partnered},
         "report_outcome": LEAD,
         "review_report": {roles.OFF: in_file},
+        "give_slip": {roles.OFF: in_file},
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matching.offers import services as offers
+from matching.outcomes import asking
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
 from matching.requests import turns
@@ -29,12 +30,14 @@ def remind(job: Any) -> None:
 
 @queue.every(3600, "matching.hourly")
 def hourly(job: Any) -> None:
-    """Files whose first day has come or whose last has passed, drafts that are over, the waiting list."""
+    """Files whose first day has come or whose last has passed, drafts that are over, the waiting list;
+    on the first hour of a month, whom to ask what they think."""
     supervisees.activate_due()
     outcomes.end_clients_due()
     requests.purge_drafts()
     turns.resume_due()
     offers.rerun_waiting()
+    asking.draw_due()
 
 
 @queue.handler("matching.rerun_waiting")

@@ -14,6 +14,7 @@ from accounts import access, roles
 from desk.hooks import WorkItem
 from matching import queries, words
 from matching.models import AssistanceRequest, Client, Offer, Plan, Session
+from matching.outcomes import asking
 from matching.supervisees.files import live_consent
 from training.courses import services as courses
 from volunteers.activities import services as activities
@@ -23,7 +24,7 @@ SUPERVISED = ("awaiting_approval",)
 
 
 def officers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
-    """Seven queries, whatever there is. A deputy for somebody absent sees what is that person's."""
+    """Eight queries, whatever there is. A deputy for somebody absent sees what is that person's."""
     seats = access.seats_as(user, roles.OFF)
     if not seats:
         return
@@ -34,6 +35,18 @@ def officers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
     yield from _files(user, seats)
     yield from _offered_seats(seats)
     yield from _offered_classes(seats)
+    yield from _slips(user)
+
+
+def _slips(user: Any) -> Iterator[WorkItem]:
+    """People who were drawn to be asked: one line for all, since who it is stands on the page alone."""
+    if n := len(asking.slips_of(user)):
+        yield WorkItem(
+            title=_("给 %(n)s 人评价单") % {"n": n},
+            text=_("平台随机抽取。填不填由本人决定，没有影响。"),
+            url=reverse("matching:slips"),
+            verb=_("去打印"),
+        )
 
 
 def _offered_seats(seats: list[access.Seat]) -> Iterator[WorkItem]:

@@ -19,3 +19,11 @@ announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
 # fn(finding), in the transaction in which a red line of an inspection was confirmed.
 red_lines: Registry[Callable[[Any], None]] = Registry("ngos.red_lines")
 Counts = Mapping[tuple[str, int], int]
+
+# (code) → whether it is a slip of a request that can be answered now; (code, says) keeps the answer.
+slip_waits = Question("ngos.slip_waits")
+slip_answered = Question("ngos.slip_answered")
+# (user, number) → (provider id or None, office id, officer id, county) of a case this person works in, else None.
+case_of = Question("ngos.case_of")
+# (user) → ids of the organisations with which this volunteer worked in the last ninety days.
+worked_with = Question("ngos.worked_with")

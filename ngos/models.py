@@ -1,6 +1,7 @@
 """The door of imports for Django: each subject keeps its own models."""
 
 from ngos.bidding.models import Bid, BidFile, KeyPart, OfficerKey, OpeningOfficer, TenderKey
+from ngos.concerns.models import Concern
 from ngos.contracts.models import Contract, Supplement
 from ngos.delivery.models import DeliveryRecord, ServiceOrder
 from ngos.evaluation.models import (
@@ -17,6 +18,7 @@ from ngos.evaluation.models import (
     Ranking,
     Sheet,
 )
+from ngos.feedback.models import Rating, SpentCode, Voice, VoiceBucket
 from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
 from ngos.inspections.models import CheckEvidence, CheckItem, Finding, Inspection, InspectionPlan
 from ngos.opendata.models import Release
@@ -45,6 +47,7 @@ __all__ = [
     "Clarification",
     "CommitteeMember",
     "Complaint",
+    "Concern",
     "Condition",
     "Contract",
     "Declaration",
@@ -73,6 +76,7 @@ __all__ = [
     "ProviderContact",
     "ProviderPaper",
     "Ranking",
+    "Rating",
     "RosterEntry",
     "SelfAssessment",
     "ServiceArea",
@@ -80,6 +84,9 @@ __all__ = [
     "ServiceOrder",
     "Sheet",
     "SmallPurchase",
+    "SpentCode",
     "Supplement",
     "TenderKey",
+    "Voice",
+    "VoiceBucket",
 ]

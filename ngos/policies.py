@@ -8,8 +8,10 @@ import rules
 
 from accounts import roles
 from accounts.access import Policies, Seat, anywhere, in_county, of_own_org, own
+from ngos.concerns.rights import CONCERNS
 from ngos.evaluation.states import SEATED
 from ngos.inspections.rights import INSPECTIONS
+from ngos.feedback.rights import FEEDBACK
 from ngos.models import CommitteeMember
 
 
@@ -151,6 +153,8 @@ policies = Policies(
         **CONTRACTS,
         **BIDDING,
         **INSPECTIONS,
+        **CONCERNS,
+        **FEEDBACK,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -12,4 +12,6 @@ urlpatterns = [
     path("", include("ngos.evaluation.urls")),
     path("", include("ngos.contracts.urls")),
     path("inspections/", include("ngos.inspections.urls")),
+    path("", include("ngos.feedback.urls")),
+    path("", include("ngos.concerns.urls")),
 ]

@@ -181,3 +181,9 @@ def confirmed_minutes(volunteer: Volunteer) -> int:
 
 def open_engagements(volunteer: Volunteer) -> QuerySet[Engagement]:
     return Engagement.objects.filter(volunteer=volunteer, status="open").order_by("-pk")
+
+
+def worked_for(user: Any, since: date) -> set[int]:
+    """The units whose service this person's hours since that day were."""
+    rows = ServiceLog.objects.filter(volunteer__user=user, starts_at__date__gte=since)
+    return set(rows.filter(status="confirmed").values_list("office_id", flat=True))

@@ -13,6 +13,8 @@ from kit.errors import Refused
 from matching.models import AssistanceRequest, Outcome
 from matching.outcomes import services
 
+STARS = [(5, _("5 很满意")), (4, _("4 满意")), (3, _("3 一般")), (2, _("2 不满意")), (1, _("1 很不满意"))]
+
 
 class FinishForm(forms.Form):
     goals_met_early = forms.BooleanField(
@@ -76,8 +78,17 @@ class ReviewForm(forms.Form):
     )
     satisfaction = forms.TypedChoiceField(
         label=_("本人满意度"), required=False, coerce=int, empty_value=None, widget=forms.RadioSelect,
-        choices=[(5, _("5 很满意")), (4, _("4 满意")), (3, _("3 一般")), (2, _("2 不满意")), (1, _("1 很不满意"))],
+        choices=STARS,
     )  # fmt: skip
+    stars = forms.TypedChoiceField(
+        label=_("您怎么看这家机构的工作"), required=False, coerce=int, empty_value=None, widget=forms.RadioSelect,
+        choices=STARS, help_text=_("您自己的评价，与本人满意度分开统计"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, rates: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not rates:
+            del self.fields["stars"]
 
 
 class SendBackForm(forms.Form):

@@ -1,10 +1,12 @@
-"""How help ended: the helper's report goal by goal, and what the officer confirmed after asking the person."""
+"""How help ended: the helper's report goal by goal, what the officer confirmed, and what the person says."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from kit.crypto import EncryptedText, RowKey
 
 
 class EndReport(models.Model):
@@ -50,3 +52,34 @@ class Outcome(models.Model):
     class Meta:
         verbose_name = _("帮扶成效")
         constraints = [models.UniqueConstraint(fields=["request", "round_no"], name="outcome_once_a_round")]
+
+
+class OutcomeCode(models.Model):
+    """A slip of one request: whoever holds the code says once whether the need was met. Only a keyed mark is kept."""
+
+    request = models.ForeignKey("matching.AssistanceRequest", on_delete=models.PROTECT, related_name="outcome_codes")
+    round_no = models.PositiveSmallIntegerField(default=1)
+    mark = models.CharField(max_length=64, unique=True, editable=False)
+    until_on = models.DateField(_("有效期至"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    says = models.CharField(_("本人用码回答"), max_length=6, choices=Outcome.SAYS[:3], blank=True)
+    said_on = models.DateField(_("回答日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("成效回执码")
+        constraints = [models.UniqueConstraint(fields=["request", "round_no"], name="one_outcome_code_a_round")]
+
+
+class VoiceAsked(models.Model):
+    """Somebody was drawn to be asked what they think of a service: the person and the day of the draw, and of what
+    became of it nothing that a copy of the database could tell. Which service it is about stands nowhere."""
+
+    client = models.ForeignKey("matching.Client", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("抽取日期"), db_index=True)
+    row_key = RowKey()
+    # Sealed so that of a round those who got their slip cannot be told from those who did not.
+    slip = EncryptedText(_("评价单"), purpose=_("评价单只给一次"), level="own")
+
+    class Meta:
+        verbose_name = _("征询名单")
+        constraints = [models.UniqueConstraint(fields=["client", "on"], name="asked_once_a_draw")]

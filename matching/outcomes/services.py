@@ -19,6 +19,7 @@ from matching.activities import services as activities
 from matching.classes import services as classes
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session
 from matching.offers.services import let_go, revoke_all
+from matching.outcomes import rating
 from matching.requests.news import tell
 from matching.supervisees.disclosure import end_grants
 from matching.supervisees.models import IN_REGISTER
@@ -150,8 +151,12 @@ def confirm_outcome(
     need_met: str,
     person_says: str,
     satisfaction: int | None = None,
+    stars: int | None = None,
 ) -> Outcome:
     """Confirm or correct the outcome after asking the person; the request is closed and the place free again.
+
+    What the person answered with a code of their own stands beside it, the same or not. `stars` is the officer's own
+    mark for the organisation.
 
     Refused: by the helper itself; the person was not asked (then "not reached" is said openly).
     Law: R-CC-04; recipients' opinions R-PUR-23.
@@ -179,6 +184,7 @@ def confirm_outcome(
         confirmed_by=by,
         confirmed_at=clock.now(),
     )
+    rating.rate(request, by=by, stars=stars)
     let_go(request, by=by)
     tell("request_closed", request, to=[p for p in (request.helper,) if p])
     return row

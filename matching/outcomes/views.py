@@ -12,7 +12,7 @@ from accounts.access import visible_404
 from audit.once import once
 from matching import policies, queries
 from matching.models import AssistanceRequest
-from matching.outcomes import services
+from matching.outcomes import rating, services
 from matching.outcomes.forms import EndForm, FinishForm, ReportForm, ReviewForm, SendBackForm
 from matching.screens import attempt, form_page, passed, shown
 from matching.sessions.panel import helper_panel
@@ -78,7 +78,10 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     if way := passed(request, thing, "confirm"):
         return way
     last, act = services.last_report(thing), request.POST.get("act", "")
-    form = ReviewForm(request.POST if act == "confirm" else None, initial={"outcome": last.outcome if last else ""})
+    form = ReviewForm(
+        request.POST if act == "confirm" else None, initial={"outcome": last.outcome if last else ""},
+        rates=rating.may_rate(thing, request.user),
+    )  # fmt: skip
     back = SendBackForm(request.POST if act == "send_back" else None, prefix="back")
     if form.is_valid() and attempt(form, lambda: services.confirm_outcome(thing, by=request.user, **form.cleaned_data)):
         messages.success(request, _("已结案。90 天内需求没有满足，可以重新打开。"))

@@ -37,6 +37,7 @@ KINDS = {
     "session_concern": (_("有情况需要您关注"), _("需求 %(number)s 的记录提示要关注。")),
     "report_ready": (_("有一份结案报告待核对"), _("需求 %(number)s 的结案报告已提交。")),
     "report_sent_back": (_("结案报告被退回"), _("需求 %(number)s 的结案报告要补充。")),
+    "person_answered": (_("本人用回执码作了回答"), _("需求 %(number)s。核对结案报告时可以看到。")),
     "request_closed": (_("需求已结案"), _("需求 %(number)s 已结案，谢谢您。")),
 }
 URGENT = frozenset({"offer_sent", "session_absent", "session_concern"})

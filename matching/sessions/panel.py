@@ -51,7 +51,8 @@ def helper_panel(request: AssistanceRequest, user: User) -> dict[str, Any]:
     )
     plans = list(request.plans.select_related("by").order_by("-version"))
     report, outcome = outcomes.last_report(request), _outcome(request)
-    grant = live_grant(request, user)
+    grant, slip = live_grant(request, user), request.outcome_codes.filter(round_no=request.round_no).first()
+    said = slip if slip and slip.says else None
     return {
         "shown": True,
         "first_is_primary": request.status in OURS or not policies.may(user, "match_request", request),
@@ -66,6 +67,10 @@ def helper_panel(request: AssistanceRequest, user: User) -> dict[str, Any]:
         "report_words": outcomes.CODES.get(report.outcome, "") if report else "",
         "goals": [{**g, "result": outcomes.RESULTS.get(g["result"], "")} for g in report.goals] if report else [],
         "outcome": outcome,
+        "may_report": can["record_session"] and request.status not in ("closed", "cancelled"),
+        "said": said if report else None,
+        "disagree": bool(said and outcome and said.says != outcome.person_says),
+        "slip_until": slip.until_on if slip and not said else None,
         "outcome_words": outcomes.CODES.get(outcome.code, "") if outcome else "",
     }
 

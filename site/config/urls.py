@@ -37,6 +37,8 @@ urlpatterns = [
     path("tenders/", include("ngos.opendata.urls")),
     path("tenders/", include("ngos.purchasing.tender_urls")),
     path("tenders/", include("ngos.evaluation.public_urls")),
+    path("voice/", include("ngos.feedback.public_urls")),
+    path("complaints/", include("ngos.concerns.public_urls")),
     path("volunteers/", include("volunteers.urls")),
     path("", include("training.urls")),
     path("ngos/", include("ngos.urls")),
