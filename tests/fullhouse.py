@@ -38,6 +38,7 @@ from tests import (
     house_courses,
     house_evaluation,
     house_inspections,
+    house_feedback,
     house_learning,
     house_purchasing,
     house_quizzes,
@@ -92,6 +93,7 @@ class House:
         house_purchasing.fill(self)
         house_bidding.fill(self)
         house_inspections.fill(self)
+        house_feedback.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -354,6 +356,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_learning.things(house, one),
         **house_purchasing.things(house, one),
         **house_bidding.things(house, one),
+        **house_feedback.things(house, one),
         **house_evaluation.things(house, one),
         **house_inspections.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),

@@ -29,6 +29,7 @@ from ngos.models import (
     Bid,
     BidFile,
     CatalogueItem,
+    Concern,
     Contract,
     Project,
     Provider,
@@ -124,6 +125,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         **purchase_keys(),
         "ngos/registry/papers/<int:pk>": pks(ProviderPaper.objects.exclude(scan=None)),
         "ngos/registry/<int:pk>": pks(Provider.objects.filter(status="submitted")),
+        "ngos/concerns/<str:number>": [{"number": c.number} for c in of_dongxi(Concern)],
         "help/clients/<str:code>/consents/<int:pk>": [
             {"code": c.client.code, "pk": c.pk} for c in of_dongxi(Consent)
         ],

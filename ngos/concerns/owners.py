@@ -29,8 +29,9 @@ def next_owner(concern: Concern) -> User | None:
 
 
 def told_at_once(concern: Concern) -> list[User]:
-    """Of a danger: the owner, the officer of the case, and every manager of the county."""
-    people: Iterable[User | None] = (concern.owner, *people_with(roles.CBM, county=concern.county_code))
+    """Of a danger: the owner, who is the officer of the case, and every manager of the county it is not about."""
+    county = people_with(roles.CBM, county=concern.county_code)
+    people: Iterable[User | None] = (concern.owner, *(county if concern.about != "county" else ()))
     return list({p.pk: p for p in people if p is not None and p.pk != concern.by_id}.values())
 
 

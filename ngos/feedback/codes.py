@@ -13,6 +13,7 @@ from kit.crypto import blind_index
 
 BUCKET, NONCE, CHECK = 4, 6, 6
 LENGTH = BUCKET + NONCE + CHECK
+OUTCOME_LENGTH = 8  # of the slip of a request, which the floor above makes
 GROUP = 4
 MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 

@@ -17,6 +17,7 @@ from ngos import hooks
 from ngos.feedback import codes, forms, services
 
 WRONG, MINUTES = 5, 15
+LENGTHS = (codes.LENGTH, codes.OUTCOME_LENGTH)
 wrong_codes = Limit("voice-code", WRONG, MINUTES * 60)
 
 
@@ -27,7 +28,9 @@ def voice(request: HttpRequest) -> HttpResponse:
         return _unlisted(render(request, "ngos/voice_code.html", {"form": forms.CodeForm(), "public": True}))
     code = codes.plain(request.POST.get("code", ""))
     address = get_adapter(request).get_client_ip(request)
-    # Counted before looking; a genuine code is given back.
+    # Counted before looking; a genuine code is given back. What is no code by its length guesses nothing.
+    if not len(code) in LENGTHS:
+        return _not_now(request, code)
     if not wrong_codes.take(address):
         waits = {"minutes": MINUTES, "public": True}
         return _unlisted(render(request, "ngos/voice_wait.html", waits, status=429))

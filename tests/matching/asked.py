@@ -16,12 +16,13 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 
 def met(cast: Cast, n: int, *, at: m.Place | None = None, start: int = 0) -> list[m.Client]:
     """So many people, each of whom 春晖社工 has met once."""
+    build.provider(cast, capacity=60)
     place, people = at or build.place(cast, "service", capacity=60), []
     for k in range(n):
         who = build.client(cast, name=f"{SURNAMES[k % 30]}某{start + k}")
         # Each meeting an hour of its own: one caseworker cannot be in two places.
         with clock.frozen(clock.now() - timedelta(days=2, hours=2 * (start + k))):
-            build.request_in("planning", cast, at=place, who=who)
+            build.request_in("planning", cast, at=place, who=who, need=place.needs[0])
         people.append(who)
     return people
 
