@@ -29,7 +29,7 @@ def voice(request: HttpRequest) -> HttpResponse:
     code = codes.plain(request.POST.get("code", ""))
     address = get_adapter(request).get_client_ip(request)
     # Counted before looking; a genuine code is given back. What is no code by its length guesses nothing.
-    if not len(code) in LENGTHS:
+    if len(code) not in LENGTHS:
         return _not_now(request, code)
     if not wrong_codes.take(address):
         waits = {"minutes": MINUTES, "public": True}
