@@ -9,8 +9,8 @@ from ngos.bidding import desk_hooks as bidding  # noqa: F401 - a subject hangs i
 from ngos.concerns import desk_hooks as concerns  # noqa: F401
 from ngos.contracts import desk_hooks as contracts  # noqa: F401
 from ngos.evaluation import desk_hooks as evaluation  # noqa: F401
-from ngos.inspections import desk_hooks as inspections  # noqa: F401
 from ngos.feedback import desk_hooks as feedback  # noqa: F401
+from ngos.inspections import desk_hooks as inspections  # noqa: F401
 from ngos.opendata import services as opendata  # noqa: F401 - a release for each notice
 from ngos.providers import desk_hooks as providers  # noqa: F401
 from ngos.purchasing import desk_hooks as purchasing  # noqa: F401

@@ -10,8 +10,8 @@ from accounts import roles
 from accounts.access import Policies, Seat, anywhere, in_county, of_own_org, own
 from ngos.concerns.rights import CONCERNS
 from ngos.evaluation.states import SEATED
-from ngos.inspections.rights import INSPECTIONS
 from ngos.feedback.rights import FEEDBACK
+from ngos.inspections.rights import INSPECTIONS
 from ngos.models import CommitteeMember
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_a_phone_proves_itself'),
-        ('ngos', '0008_projects_may_be_entrusted'),
+        ('ngos', '0009_inspections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
