@@ -8,10 +8,12 @@ from ngos import policies  # noqa: F401 - the rights table registers itself
 from ngos.bidding import desk_hooks as bidding  # noqa: F401 - a subject hangs in its own
 from ngos.concerns import desk_hooks as concerns  # noqa: F401
 from ngos.contracts import desk_hooks as contracts  # noqa: F401
+from ngos.delivery import desk_hooks as delivery  # noqa: F401
 from ngos.evaluation import desk_hooks as evaluation  # noqa: F401
 from ngos.feedback import desk_hooks as feedback  # noqa: F401
 from ngos.inspections import desk_hooks as inspections  # noqa: F401
 from ngos.opendata import services as opendata  # noqa: F401 - a release for each notice
+from ngos.payment import desk_hooks as payment  # noqa: F401
 from ngos.providers import desk_hooks as providers  # noqa: F401
 from ngos.purchasing import desk_hooks as purchasing  # noqa: F401
 from ngos.purchasing import numbers_of_law  # noqa: F401 - rules register themselves

@@ -14,6 +14,10 @@ unmet_needs = Question("ngos.unmet_needs")
 ready_to_publish = Question("ngos.ready_to_publish")
 # fn(project), in the transaction in which a project fails or is cancelled: what lies sealed is destroyed unopened.
 ending: Registry[Callable[[Any], None]] = Registry("ngos.ending")
+# (provider_id, first day, last day) → something with `n` voices and their `mean` of stars, None where few stay unsaid.
+satisfaction = Question("ngos.satisfaction")
+# fn(contract, user) → (template, its context) or None: what later subjects show on the page of a contract.
+contract_panels: Registry[Callable[[Any, Any], tuple[str, dict[str, Any]] | None]] = Registry("ngos.contract_panels")
 # fn(notice), in the transaction that publishes a notice.
 announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
 # fn(finding), in the transaction in which a red line of an inspection was confirmed.

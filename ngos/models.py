@@ -4,6 +4,15 @@ from ngos.bidding.models import Bid, BidFile, KeyPart, OfficerKey, OpeningOffice
 from ngos.concerns.models import Concern
 from ngos.contracts.models import Contract, Supplement
 from ngos.delivery.models import DeliveryRecord, ServiceOrder
+from ngos.contracts.models import Contract, ContractItem, ContractMilestone, Supplement, SupplementItem
+from ngos.delivery.models import (
+    Claim,
+    DeliveryEvidence,
+    DeliveryRecord,
+    GroupAttendance,
+    ServiceOrder,
+    WorkProduct,
+)
 from ngos.evaluation.models import (
     Award,
     CommitteeMember,
@@ -22,6 +31,7 @@ from ngos.feedback.models import Rating, SpentCode, Voice, VoiceBucket
 from ngos.growth.models import IncubationPlan, IncubationStep, SelfAssessment
 from ngos.inspections.models import CheckEvidence, CheckItem, Finding, Inspection, InspectionPlan
 from ngos.opendata.models import Release
+from ngos.payment.models import PaymentHold, PaymentRequest
 from ngos.providers.models import Provider, ProviderContact, ProviderPaper, ServiceArea, ServiceLine
 from ngos.purchasing.models import (
     BudgetLine,
@@ -44,20 +54,25 @@ __all__ = [
     "CatalogueItem",
     "CheckEvidence",
     "CheckItem",
+    "Claim",
     "Clarification",
     "CommitteeMember",
     "Complaint",
     "Concern",
     "Condition",
     "Contract",
+    "ContractItem",
+    "ContractMilestone",
     "Declaration",
     "Deliverable",
+    "DeliveryEvidence",
     "DeliveryRecord",
     "Draw",
     "Evaluation",
     "Expert",
     "Factor",
     "Finding",
+    "GroupAttendance",
     "IncubationPlan",
     "IncubationStep",
     "Inspection",
@@ -70,6 +85,8 @@ __all__ = [
     "Objection",
     "OfficerKey",
     "OpeningOfficer",
+    "PaymentHold",
+    "PaymentRequest",
     "Project",
     "Provider",
     "Release",
@@ -86,7 +103,9 @@ __all__ = [
     "SmallPurchase",
     "SpentCode",
     "Supplement",
+    "SupplementItem",
     "TenderKey",
     "Voice",
     "VoiceBucket",
+    "WorkProduct",
 ]

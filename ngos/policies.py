@@ -9,10 +9,12 @@ import rules
 from accounts import roles
 from accounts.access import Policies, Seat, anywhere, in_county, of_own_org, own
 from ngos.concerns.rights import CONCERNS
+from ngos.delivery.rights import DELIVERY
 from ngos.evaluation.states import SEATED
 from ngos.feedback.rights import FEEDBACK
 from ngos.inspections.rights import INSPECTIONS
 from ngos.models import CommitteeMember
+from ngos.payment.rights import PAYMENT
 
 
 # --- purchasing ----------------------------------------------------------------------------------------------------
@@ -155,6 +157,8 @@ policies = Policies(
         **INSPECTIONS,
         **CONCERNS,
         **FEEDBACK,
+        **DELIVERY,
+        **PAYMENT,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -14,4 +14,6 @@ urlpatterns = [
     path("inspections/", include("ngos.inspections.urls")),
     path("", include("ngos.feedback.urls")),
     path("", include("ngos.concerns.urls")),
+    path("", include("ngos.delivery.urls")),
+    path("", include("ngos.payment.urls")),
 ]

@@ -36,6 +36,7 @@ from tests import (
     build,
     house_bidding,
     house_courses,
+    house_delivery,
     house_evaluation,
     house_feedback,
     house_inspections,
@@ -89,6 +90,7 @@ class House:
         house_courses.fill(self)
         house_quizzes.fill(self)
         house_learning.fill(self)
+        house_delivery.fill(self)
         house_evaluation.fill(self)  # before the next: the machines' tests take its bids
         house_purchasing.fill(self)
         house_bidding.fill(self)
@@ -357,6 +359,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_purchasing.things(house, one),
         **house_bidding.things(house, one),
         **house_feedback.things(house, one),
+        **house_delivery.things(house, one),
         **house_evaluation.things(house, one),
         **house_inspections.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),

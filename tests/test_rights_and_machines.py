@@ -26,6 +26,8 @@ MACHINES = {
     "star": "star_application",
     "project": "purchase_project",
     "new": "purchase_project",
+    "milestone": "contract_milestone",
+    "payment": "payment_request",
 }
 # The service → the machine, where its variable is called "row" or "thing" and other machines have the same step.
 OF_SERVICE = {
@@ -43,6 +45,7 @@ SOME = {("record_held", "first_meeting"): "only at an organisation's place, wher
 PICKED = {
     "withdraw_request": tuple(WITHDRAW.values()),
     "submit_request": ("submit", "submit_direct"),
+    "accept_claim": ("accept", "accept_partly"),
     "reopen_match": ("reopen_match",),
     "change_provider": ("change_provider",),
     "reopen_request": ("reopen",),

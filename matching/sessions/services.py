@@ -33,7 +33,8 @@ def book_session(
     """Book a meeting; the first of a round is the first meeting. The same `key` again is the same meeting.
 
     Refused: not the helper; the end before the start; a clash for the person or the helper; outside the hours
-    in which the person may be out. Law: R-CC-05 (never at the workplace unless the person asks).
+    in which the person may be out; the contract's sessions are used up. Law: R-CC-05 (never at the workplace unless
+    the person asks).
     """
     policies.require(by, "record_session", request)
     known = Session.objects.filter(key=key, request=request).first()
@@ -45,6 +46,7 @@ def book_session(
         raise Refused(_("结束时间要晚于开始时间。"), code="order")
     _check_clash(request, starts_at, ends_at)
     _check_hours(request, starts_at)
+    _check_quota(request)
     session = Session(
         request=request,
         key=key,
@@ -65,7 +67,8 @@ def record_held(
 ) -> Session:
     """Record that a meeting took place. It feeds the helper's hours or the contract without a second entry.
 
-    Refused: not its helper; it has not begun; more minutes than a day allows; recorded otherwise before. Law: R-VOL-07.
+    Refused: not its helper; it has not begun; more minutes than a day allows; recorded otherwise before; the contract's
+    sessions are used up, and then it goes on waiting for its record. Law: R-VOL-07.
     """
     policies.require(by, "record_session", session.request)
     if session.status == "held":
@@ -257,7 +260,7 @@ def _feed(session: Session, by: User) -> None:
         delivery.record(
             ref=ref,
             order_ref=placing.ref_of(request),
-            on=session.starts_at.astimezone(clock.SHANGHAI).date(),
+            starts_at=session.starts_at,
             minutes=session.minutes,
             client_code=request.client.code,
             worker=session.worker,
@@ -275,6 +278,14 @@ def _check_clash(request: AssistanceRequest, starts_at: datetime, ends_at: datet
         raise Refused(_("对象在这个时间参加培训。换一个时间。"), code="client_clash")
     if overlapping.filter(worker_id=request.helper_id).exists():
         raise Refused(_("您在这个时间已有约定。换一个时间。"), code="worker_clash")
+
+
+def _check_quota(request: AssistanceRequest) -> None:
+    """A contract pays for so many sessions: those held and those booked together are no more."""
+    if request.place is None or request.place.contract_id is None:
+        return
+    booked = Session.objects.filter(status__in=LIVE, request__place__contract_id=request.place.contract_id).count()
+    delivery.check_room(placing.ref_of(request), booked=booked)
 
 
 def _check_hours(request: AssistanceRequest, starts_at: datetime) -> None:

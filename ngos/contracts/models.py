@@ -42,6 +42,11 @@ class Contract(Staged, Seats):
     filed_at = models.DateTimeField(_("备案时间"), null=True, editable=False)
     filing_number = models.CharField(_("备案编号"), max_length=40, blank=True)
     ended_reason = models.CharField(_("终止或不签的原因"), max_length=300, blank=True)
+    # Running sums, each raised by one conditional update: paid ≤ approved ≤ accepted ≤ contract with its supplements.
+    added_fen = models.BigIntegerField(_("补充合同合计(分)"), default=0, editable=False)
+    accepted_fen = models.BigIntegerField(_("已验收(分)"), default=0, editable=False)
+    approved_fen = models.BigIntegerField(_("已批准支付(分)"), default=0, editable=False)
+    paid_fen = models.BigIntegerField(_("已支付(分)"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("合同")
@@ -57,6 +62,17 @@ class Contract(Staged, Seats):
                 | Q(signed_at__isnull=False, agreed_at__isnull=False),
                 name="signed_contract_has_both_sides",
             ),
+            # law: R-PUR-20 - a tenth is the most that may be added, whatever a local rule says
+            models.CheckConstraint(
+                condition=Q(added_fen__gte=0, amount_fen__gte=F("added_fen") * 10), name="supplements_within_a_tenth"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_fen__lte=F("amount_fen") + F("added_fen")), name="accepted_within_the_contract"
+            ),
+            models.CheckConstraint(condition=Q(approved_fen__lte=F("accepted_fen")), name="approved_what_is_accepted"),
+            models.CheckConstraint(
+                condition=Q(paid_fen__gte=0, paid_fen__lte=F("approved_fen")), name="paid_what_is_approved"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +82,90 @@ class Contract(Staged, Seats):
     def org_id(self) -> int:
         """The organisation, as the rights of organisations name it."""
         return self.provider.org_id
+
+    @property
+    def most_fen(self) -> int:
+        """What may be accepted in all: the contract and what was added to it."""
+        return self.amount_fen + self.added_fen
+
+
+class ContractItem(Seats):
+    """A number of units of one service at one price; of a contract's items the amounts sum to it to the fen.
+
+    `capacity` is the number with what supplements added, `taken` what is delivered: the database refuses more.
+    """
+
+    class Kind(models.TextChoices):
+        INDIVIDUAL = "individual", _("个别服务")
+        GROUP = "group", _("团体活动")
+        DOCUMENT = "document", _("成果文件")
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey("ngos.CatalogueItem", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("计量方式"), max_length=10, choices=Kind)
+    quantity = models.PositiveIntegerField(_("合同数量"))
+    unit_price_fen = models.BigIntegerField(_("单价(分)"))
+    rest_fen = models.BigIntegerField(
+        _("尾差(分)"), default=0, help_text=_("合同金额除不尽的分，随最后一个单位计入；小于合同数量")
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("合同服务项目")
+        ordering = ["order", "id"]
+        constraints = [
+            seats_check("contract_item_quota"),
+            models.UniqueConstraint(fields=["contract", "item"], name="one_contract_item_a_service"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0, unit_price_fen__gt=0, capacity__gte=F("quantity")),
+                name="contract_item_of_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(rest_fen__gte=0, rest_fen__lt=F("quantity")), name="contract_item_rest_is_small"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.item.name
+
+    @property
+    def amount_fen(self) -> int:
+        return self.quantity * self.unit_price_fen + self.rest_fen
+
+
+class ContractMilestone(Staged):
+    """A part of the price and when it is due; the parts sum to the contract, the last takes the rounding."""
+
+    machine = states.MILESTONE
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="milestones")
+    title = models.CharField(_("付款节点"), max_length=80)
+    condition = models.CharField(_("付款条件"), max_length=300, blank=True)
+    amount_fen = models.BigIntegerField(_("金额(分)"))
+    is_advance = models.BooleanField(_("预付款"), default=False)
+    is_final = models.BooleanField(_("尾款"), default=False)
+    accepted_fen = models.BigIntegerField(_("已验收(分)"), default=0, editable=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("合同付款节点")
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract"], condition=Q(is_final=True), name="one_final_milestone"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="contract_milestone_of_something"),
+            # The last one settles what was delivered, so it may come to more than its own share.
+            models.CheckConstraint(
+                condition=Q(is_final=True) | Q(accepted_fen__lte=F("amount_fen")), name="milestone_within_its_amount"
+            ),
+        ]
+
+    @property
+    def county_code(self) -> str:
+        return self.contract.county_code
+
+    @property
+    def org_id(self) -> int:
+        return self.contract.org_id
 
 
 class Supplement(models.Model):
@@ -83,4 +183,20 @@ class Supplement(models.Model):
         constraints = [models.CheckConstraint(condition=Q(amount_fen__gt=0), name="supplement_of_something")]
 
 
+class SupplementItem(models.Model):
+    """How many units of an item a supplement added."""
+
+    supplement = models.ForeignKey(Supplement, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey(ContractItem, on_delete=models.PROTECT, related_name="added")
+    quantity = models.PositiveIntegerField(_("增加数量"))
+
+    class Meta:
+        verbose_name = _("补充的数量")
+        constraints = [
+            models.UniqueConstraint(fields=["supplement", "item"], name="one_line_an_item_a_supplement"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="supplement_item_of_something"),
+        ]
+
+
 triggers.protect("ngos_supplement")
+triggers.protect("ngos_supplementitem")

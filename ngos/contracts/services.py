@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts import queries, roles
@@ -17,25 +17,30 @@ from kit.clock import SHANGHAI
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
-from ngos.contracts import news, terms, tiers
+from ngos.contracts import news, parts, terms, tiers
+from ngos.contracts.guards import fresh, project_of
 from ngos.contracts.numbers_of_law import MOST_MONTHS, USUAL_MONTHS
 from ngos.contracts.states import SIGNED
+from ngos.contracts.supplements import add_supplement as add_supplement
+from ngos.contracts.supplements import supplements_fen as supplements_fen
 from ngos.evaluation.awarding import standing_award
 from ngos.evaluation.committee import release_all
 from ngos.evaluation.guards import ready
 from ngos.evaluation.objecting import in_the_way
-from ngos.models import Contract, Project, Supplement
+from ngos.models import Contract, Project
 from ngos.purchasing import guards, notices
 
 
 @transaction.atomic
 def draft_contract(
-    project: Project, *, by: User, starts_on: date, cases: int, grant_fields: list[str], term_reason: str = ""
-) -> Contract:
+    project: Project, *, by: User, starts_on: date, cases: int, grant_fields: list[str], term_reason: str = "",
+    priced: Mapping[int, parts.Priced] | None = None,
+) -> Contract:  # fmt: skip
     """Draw the contract up from the award: the winner, its price to the fen, the term of the project.
 
-    `cases` are the cases it pays for at once, `grant_fields` what its work may know of a client (R-PI-03).
-    Refused: the result is not announced; a contract stands; a term over a year without its reason, or over three.
+    `cases` are the cases it pays for at once, `grant_fields` what its work may know of a client (R-PI-03), `priced`
+    the price of each catalogue item of the project. Refused: the result is not announced; a contract stands; a term
+    over a year without its reason, or over three; prices that do not come to the sum.
     """
     policies.require(by, "draft_contract", project)
     project = ready(project, "awarded")
@@ -53,6 +58,8 @@ def draft_contract(
         amount_fen=award.bid.price_fen, capacity=cases, grant_fields=grant_fields, term_reason=term_reason.strip(),
     )  # fmt: skip
     born(contract, "draft", by=by)
+    parts.enter_items(contract, priced)
+    parts.enter_milestones(contract, by=by)
     noticed = award.noticed_at.astimezone(SHANGHAI).date()
     due = calendar.end_of(calendar.add_days(noticed, int(project.rules["contract_days"])))
     Contract.objects.filter(pk=contract.pk).update(due_at=due)
@@ -74,7 +81,7 @@ def _check_term(project: Project, reason: str) -> None:
 def agree_contract(contract: Contract, *, by: User) -> Contract:
     """The winner agrees to what was drawn up. Refused: no longer a draft; agreed already."""
     policies.require(by, "agree_contract", contract)
-    contract = _fresh(contract, "drafted")
+    contract = fresh(contract, "drafted")
     if contract.agreed_at:
         raise Refused(_("已经确认过。"), code="agreed")
     contract.agreed_at, contract.agreed_by = clock.now(), by
@@ -92,16 +99,17 @@ def sign_contract(contract: Contract, *, by: User, late_reason: str = "") -> Con
     Refused: anything in the way (objection period, open objection or complaint, a hold); the winner has not agreed;
     another sum than the winner's bid; late without a reason.
     """
-    policies.require(by, "sign_contract", _project(contract))
+    policies.require(by, "sign_contract", project_of(contract))
     project = ready(contract.project, "awarded")
     guards.apart(project, by, guards.HEAD)
-    contract = _fresh(contract, "drafted")
+    contract = fresh(contract, "drafted")
     award = standing_award(project)
     if reasons := in_the_way(project):
         raise Refused(_("现在还不能签订合同。"), code="in_the_way", reasons=reasons)
     if contract.agreed_at is None:
         raise Refused(_("等供应商确认合同以后再签。"), code="not_agreed")
-    if award.bid_id != contract.bid_id or contract.amount_fen != award.bid.price_fen:
+    as_bid = award.bid_id == contract.bid_id and contract.amount_fen == award.bid.price_fen
+    if not as_bid or not parts.adds_up(contract):
         raise Refused(_("合同金额与成交供应商的报价不一致。"), code="amount")
     if clock.now() > contract.due_at and not late_reason.strip():
         raise Refused(_("已超过签订合同的期限，写明原因。"), code="late")
@@ -124,8 +132,8 @@ def _workdays(project: Project, rule: str, since: date | None = None) -> datetim
 @transaction.atomic
 def publish_contract(contract: Contract, *, by: User) -> Contract:
     """Make the signed contract public within two working days (law: R-PUR-20)."""
-    policies.require(by, "publish_contract", _project(contract))
-    contract = _fresh(contract, "signed")
+    policies.require(by, "publish_contract", project_of(contract))
+    contract = fresh(contract, "signed")
     project = contract.project
     guards.apart(project, by, guards.CLERK)
     facts = [
@@ -146,8 +154,8 @@ def publish_contract(contract: Contract, *, by: User) -> Contract:
 @transaction.atomic
 def file_contract(contract: Contract, *, by: User, filing_number: str) -> Contract:
     """File a copy within seven working days of signing (law: R-PUR-20). Refused: no filing number."""
-    policies.require(by, "file_contract", _project(contract))
-    contract = _fresh(contract, "published")
+    policies.require(by, "file_contract", project_of(contract))
+    contract = fresh(contract, "published")
     guards.apart(contract.project, by, guards.CLERK)
     if not filing_number.strip():
         raise Refused(_("填写备案编号。"), code="filing_number")
@@ -168,44 +176,18 @@ def activate_due() -> int:
     return len(rows)
 
 
-# --- added to --------------------------------------------------------------------------------------------------
-@transaction.atomic
-def add_supplement(contract: Contract, *, by: User, amount_fen: int, text: str) -> Supplement:
-    """Buy more of the same, all supplements together at most a tenth of the contract (law: R-PUR-20).
-
-    Refused: over the tenth; not signed or ended; nothing said; no sum.
-    """
-    policies.require(by, "supplement_contract", _project(contract))
-    contract = _fresh(contract, *SIGNED)
-    guards.apart(contract.project, by, guards.HEAD)
-    if amount_fen <= 0 or not text.strip():
-        raise Refused(_("写明补充的内容和金额。"), code="text")
-    added, per_mille = supplements_fen(contract) + amount_fen, int(contract.project.rules["supplement_per_mille"])
-    if not terms.within_supplements(contract.amount_fen, added, per_mille):
-        raise Refused(_("补充合同合计不能超过原合同金额的 %(n)s%%。") % {"n": per_mille // 10}, code="over_a_tenth")
-    row = Supplement.objects.create(
-        contract=contract, amount_fen=amount_fen, text=text.strip()[:500], at=clock.now(), by=by
-    )
-    trail.record("contract.supplement", contract, by=by, detail={"supplement": row.pk})
-    return row
-
-
-def supplements_fen(contract: Contract) -> int:
-    return contract.supplements.aggregate(n=Sum("amount_fen"))["n"] or 0
-
-
 # --- ended -----------------------------------------------------------------------------------------------------
 @transaction.atomic
 def cancel_contract(contract: Contract, *, by: User, reason: str) -> Contract:
     """The winner does not sign: the draft is put away, and the head takes the award back. Refused: no reason."""
-    policies.require(by, "end_contract", _project(contract))
-    return _end(_fresh(contract, "drafted"), "cancel", by=by, reason=reason)
+    policies.require(by, "end_contract", project_of(contract))
+    return _end(fresh(contract, "drafted"), "cancel", by=by, reason=reason)
 
 
 @transaction.atomic
 def complete_contract(contract: Contract, *, by: User) -> Contract:
-    policies.require(by, "end_contract", _project(contract))
-    contract = _fresh(contract, "active")
+    policies.require(by, "end_contract", project_of(contract))
+    contract = fresh(contract, "active")
     guards.apart(contract.project, by, guards.HEAD)
     move(contract, "complete", by=by)
     tiers.settle(contract.provider_id)
@@ -216,8 +198,8 @@ def complete_contract(contract: Contract, *, by: User) -> Contract:
 @transaction.atomic
 def terminate_contract(contract: Contract, *, by: User, reason: str) -> Contract:
     """End it before its day; its open cases are handed over by their officers. Refused: no reason."""
-    policies.require(by, "end_contract", _project(contract))
-    contract = _end(_fresh(contract, *SIGNED), "terminate", by=by, reason=reason)
+    policies.require(by, "end_contract", project_of(contract))
+    contract = _end(fresh(contract, *SIGNED), "terminate", by=by, reason=reason)
     move(contract.project, "end", by=by, note=reason)
     tiers.settle(contract.provider_id)
     _tell_org("contract_terminated", contract)
@@ -230,25 +212,6 @@ def _end(contract: Contract, verb: str, *, by: User, reason: str) -> Contract:
         raise Refused(_("写明原因。"), code="reason")
     Contract.objects.filter(pk=contract.pk).update(ended_reason=reason.strip()[:300])
     move(contract, verb, by=by, note=reason)
-    return contract
-
-
-def _project(contract: Contract) -> Project:
-    if contract.project is None:
-        raise Refused(_("这份合同不是由采购项目产生的。"), code="no_project")
-    return contract.project
-
-
-def _fresh(contract: Contract, *states: str) -> Contract:
-    rows = Contract.objects.select_for_update(of=("self",)).select_related(
-        "project__head", "project__clerk", "provider__org"
-    )
-    contract = rows.get(pk=contract.pk)
-    _project(contract)
-    if contract.status not in states:
-        raise Refused(
-            _("合同现在是“%(now)s”，不能办理这一步。") % {"now": contract.status_label}, code=f"state:{contract.status}"
-        )
     return contract
 
 

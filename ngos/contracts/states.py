@@ -1,8 +1,8 @@
-"""The machine of a contract: drafted from an award, signed, made public, filed, in force, ended."""
+"""The machines of a contract (drafted from an award, signed, in force, ended) and of the parts it is paid in."""
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.lifecycle import Machine, Step
+from kit.lifecycle import Clock, Machine, Step
 
 BUYERS = ("CBM", "MUN")
 SIGNED = ("signed", "published", "filed", "active")
@@ -36,3 +36,27 @@ CONTRACT = Machine(
         Step("terminate", _("终止"), SIGNED, "terminated", BUYERS, "R-PUR-20"),
     ),
 )
+
+MILESTONE = Machine(
+    name="contract_milestone",
+    label=_("付款节点"),
+    start="scheduled",
+    states={
+        "scheduled": _("未申请"),
+        "claimed": _("待验收"),
+        "accepted": _("已验收"),
+        "partly": _("部分验收"),
+        "rejected": _("未通过"),
+    },
+    ends=frozenset({"accepted", "partly"}),
+    steps=(
+        Step("schedule", _("列入合同"), ("",), "scheduled", (*BUYERS, "system"), "R-PUR-20"),
+        Step(
+            "claim", _("申请验收"), ("scheduled", "rejected"), "claimed", ("NGA",), "R-PUR-23",
+            Clock(workdays=10, rule="delivery.acceptance_workdays"), "MUN",
+        ),
+        Step("accept", _("验收通过"), ("claimed",), "accepted", BUYERS, "R-PUR-23"),
+        Step("accept_partly", _("部分通过"), ("claimed",), "partly", BUYERS, "R-PUR-23"),
+        Step("reject", _("不通过"), ("claimed",), "rejected", BUYERS, "R-PUR-23"),
+    ),
+)  # fmt: skip

@@ -22,8 +22,8 @@ from desk.dates import day, day_span, day_time
 from desk.forms import ReasonForm
 from desk.paging import page
 from kit.money import display
-from ngos import policies
-from ngos.contracts import forms, queries, services
+from ngos import hooks, policies
+from ngos.contracts import forms, parts, queries, services
 from ngos.evaluation import queries as evaluations
 from ngos.evaluation.acts import Act, bound, perform, refused
 from ngos.evaluation.awarding import standing_award
@@ -57,7 +57,10 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     if project.status != "awarded" or award is None or not policies.may(request.user, "draft_contract", project):
         raise Http404
     cases = sum(d.quantity for d in project.deliverables.all()) or None
-    form = forms.DraftForm(request.POST if request.method == "POST" else None, initial={"cases": cases})
+    form = forms.DraftForm(
+        request.POST if request.method == "POST" else None, initial={"cases": cases},
+        deliverables=parts.deliverables(project), whole_fen=award.bid.price_fen,
+    )  # fmt: skip
     if form.is_valid():
         made = done(form, services.draft_contract, project, by=request.user, **form.cleaned_data)
         if made is not None:
@@ -80,12 +83,13 @@ def contract(request: HttpRequest, number: str) -> HttpResponse:
     acts = _acts(request, thing) if thing.project else []
     if answer := perform(request, acts, to=reverse("ngos:contract", args=[number])):
         return answer
-    form, staff = refused(acts), not has_role(request.user, roles.NGA)
+    by, form, staff = request.user, refused(acts), not has_role(request.user, roles.NGA)
     blocked = in_the_way(thing.project) if staff and thing.project and thing.status == "drafted" else []
     context = {
         "c": thing, "tone": TONES[thing.status], "acts": acts, "form": form, "facts": _facts(thing), "ways": blocked,
         "supplements": [(day(s.at), s.text, display(s.amount_fen)) for s in thing.supplements.all()],
         "moves": [_step(thing, m, staff) for m in history(thing)],
+        "panels": [found for show in hooks.contract_panels if (found := show(thing, by))],
         "trail": [(_("合同"), reverse("ngos:contracts"))],
     }  # fmt: skip
     return TemplateResponse(request, "ngos/contract.html", context, status=409 if form else 200)
@@ -138,7 +142,7 @@ def _acts(request: HttpRequest, thing: Contract) -> list[Act]:
             bound(request, "file", forms.FileForm), is_primary=True)),
         ("supplement_contract", services.SIGNED, Act("supplement", _("签订补充合同"), _("补充合同已签订。"),
             lambda **said: services.add_supplement(thing, by=by, **said),
-            bound(request, "supplement", forms.SupplementForm))),
+            bound(request, "supplement", forms.SupplementForm, items=thing.items.select_related("item")))),
         ("end_contract", ("active",), Act("complete", _("履行完毕"), _("合同已完成。"),
             lambda: services.complete_contract(thing, by=by))),
         ("end_contract", ("drafted",), Act("cancel", _("不签这份合同"), _("已取消，可以撤销成交。"),

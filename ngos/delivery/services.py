@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from audit.moves import born, move
@@ -13,7 +13,28 @@ from kit.claims import claim, release
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos.contracts.states import IN_FORCE
-from ngos.models import Contract, DeliveryRecord, Provider, ServiceOrder
+from ngos.delivery.accepting import accept_claim, escalate_silent, reject_claim, strike
+from ngos.delivery.claiming import claim_milestone
+from ngos.delivery.counting import refuse_twice, take_unit, twice, used_up
+from ngos.delivery.groups import record_group
+from ngos.delivery.papers import add_evidence, hand_in_product, read_paper
+from ngos.models import Contract, ContractItem, DeliveryRecord, Provider, ServiceOrder
+
+__all__ = [
+    "accept_claim",
+    "add_evidence",
+    "check_room",
+    "claim_milestone",
+    "end_order",
+    "escalate_silent",
+    "hand_in_product",
+    "open_order",
+    "read_paper",
+    "record",
+    "record_group",
+    "reject_claim",
+    "strike",
+]
 
 
 @transaction.atomic
@@ -65,10 +86,50 @@ def end_order(ref: str, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def record(*, ref: str, order_ref: str, on: date, minutes: int, client_code: str, worker: User) -> DeliveryRecord:
-    """Record one delivered session on the order behind `order_ref`; the same `ref` is one record."""
-    order = ServiceOrder.objects.get(ref=order_ref)
-    row, _made = DeliveryRecord.objects.get_or_create(
-        ref=ref, defaults={"order": order, "on": on, "minutes": minutes, "client_code": client_code, "worker": worker}
-    )
+def record(
+    *, ref: str, order_ref: str, starts_at: datetime, minutes: int, client_code: str, worker: User
+) -> DeliveryRecord:
+    """Record one delivered session on the order behind `order_ref`; the same `ref` is one record.
+
+    It takes one unit of the contract's individual service. Refused: no order, that is no request of an officer; it
+    began after the order ended; the same person at the same time twice; the contract's units are used up.
+    """
+    if known := DeliveryRecord.objects.filter(ref=ref).first():
+        return known
+    order = _order(order_ref, starts_at)
+    refuse_twice(client_code, [order], starts_at, minutes)
+    item = take_unit(order.contract)
+    said = {
+        "kind": DeliveryRecord.Kind.INDIVIDUAL, "order": order, "provider": order.provider, "contract": order.contract,
+        "item": item, "on": starts_at.astimezone(clock.SHANGHAI).date(), "starts_at": starts_at,
+        "minutes": minutes, "client_code": client_code, "worker": worker,
+    }  # fmt: skip
+    try:
+        row, made = DeliveryRecord.objects.get_or_create(ref=ref, defaults=said)
+    except IntegrityError as clash:  # the same person and time, sent in the same moment under another ref
+        raise twice() from clash
+    if not made and item:
+        release(item)
     return row
+
+
+def check_room(order_ref: str, *, booked: int) -> None:
+    """Asked before another session is booked. Refused: with `booked` to come, the contract's units are used up.
+
+    An order without a contract, or a contract that counts no individual services, has room.
+    """
+    items = ContractItem.objects.filter(contract__orders__ref=order_ref, kind=ContractItem.Kind.INDIVIDUAL)
+    found = list(items.select_related("item"))
+    if found and sum(item.free for item in found) <= booked:
+        raise used_up(found[-1])
+
+
+def _order(ref: str, starts_at: datetime) -> ServiceOrder:
+    order = ServiceOrder.objects.select_related("contract", "provider").filter(ref=ref).first()
+    if order is None:
+        raise Refused(
+            _("这次服务没有司法所提出的帮扶需求，不能计入合同。请司法所先提出需求并分派。"), code="no_request"
+        )
+    if order.ended_at and starts_at > order.ended_at:
+        raise Refused(_("这份需求已经结束，之后的服务不能计入合同。请司法所重新提出需求。"), code="order_ended")
+    return order

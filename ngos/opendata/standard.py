@@ -22,12 +22,14 @@ TAGS = {
     "cancelled": "tenderCancellation",
     "result": "award",
     "contract": "contract",
+    "acceptance": "implementation",
 }
 DOCUMENTS = {
     "tender": "tenderNotice",
     "correction": "clarifications",
     "result": "awardNotice",
     "contract": "contractNotice",
+    "acceptance": "physicalProgressReport",
 }
 STATUS = {
     "draft": "planned",
@@ -38,6 +40,7 @@ STATUS = {
     "ended": "complete",
 }
 METHODS = {"open_tender": "open", "consultation": "selective", "comparison": "selective", "entrustment": "selective"}
+MILESTONES = {"accepted": "met", "partly": "partiallyMet", "rejected": "notMet"}
 CONTRACTS = {"drafted": "pending", "completed": "terminated", "terminated": "terminated", "cancelled": "cancelled"}
 
 
@@ -101,7 +104,7 @@ def _tender(project: Project, bids: list[Bid]) -> dict[str, Any]:
             {"id": str(m.pk), "title": m.title, "type": "payment", "description": m.condition, "status": "scheduled"}
             for m in project.milestones.all()
         ],
-        "documents": [_document(project, one) for one in project.notices.order_by("number")],
+        "documents": [_document(project, one) for one in project.notices.exclude(kind="acceptance").order_by("number")],
     }
 
 
@@ -127,7 +130,35 @@ def _contract(contract: Contract, awards: list[Award]) -> dict[str, Any]:
         "period": _period(_start(contract.starts_on), _start(contract.ends_on)),
         "value": money(contract.amount_fen),
         "dateSigned": moment(contract.signed_at),
+        "implementation": _implementation(contract),
     }
+
+
+def _implementation(contract: Contract) -> dict[str, Any]:
+    """What was accepted of each part, and what was paid; counts of services stand in the notes themselves."""
+    paid = contract.payments.filter(status="paid").order_by("pk")
+    notes = contract.project.notices.filter(kind="acceptance").order_by("number")
+    if not notes:
+        return {}
+    return {
+        "milestones": [
+            {
+                "id": f"{contract.number}-milestone-{m.order + 1}", "title": m.title, "type": "payment",
+                "status": MILESTONES.get(m.status, "scheduled"),
+                "dateMet": moment(m.status_at) if m.status in ("accepted", "partly") else None,
+            }
+            for m in contract.milestones.all()
+        ],
+        "transactions": [
+            {
+                "id": p.number, "date": moment(_start(p.paid_on)), "value": money(p.amount_fen),
+                "payer": _named(contract.project.purchaser),
+                "payee": _named(contract.provider.org, contract.provider),
+            }
+            for p in paid
+        ],
+        "documents": [_document(contract.project, one) for one in notes],
+    }  # fmt: skip
 
 
 def _document(project: Project, notice: Notice) -> dict[str, Any]:
@@ -163,10 +194,14 @@ def _tenderers(project: Project) -> Iterable[Bid]:
 
 def _parties(project: Project, bids: list[Bid], awards: list[Award], contracts: list[Contract]) -> list[dict[str, Any]]:
     """Everybody who is named anywhere, once, with all their roles."""
+    paid = {c.provider_id for c in contracts if c.paid_fen}
+    payer = ["payer"] if paid else []
     winners = {a.bid.provider_id for a in awards} | {c.provider_id for c in contracts}
-    found: list[dict[str, Any]] = [{**_named(project.purchaser), "roles": ["buyer", "procuringEntity"]}]
+    found: list[dict[str, Any]] = [{**_named(project.purchaser), "roles": ["buyer", "procuringEntity", *payer]}]
     for provider in {b.provider_id: b.provider for b in bids}.values():
         roles = ["tenderer", "supplier"] if provider.pk in winners else ["tenderer"]
+        if provider.pk in paid:
+            roles.append("payee")
         party: dict[str, Any] = {**_named(provider.org, provider), "roles": roles}
         if provider.credit_code:
             party["identifier"] = {"scheme": "CN-USCC", "id": provider.credit_code, "legalName": provider.org.name}

@@ -261,6 +261,7 @@ class Notice(models.Model):
         CANCELLED = "cancelled", _("终止公告")
         RESULT = "result", _("结果公告")
         CONTRACT = "contract", _("合同公告")
+        ACCEPTANCE = "acceptance", _("验收公告")
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)

@@ -35,6 +35,7 @@ urlpatterns = [
     path("notices/", include("volunteers.honours.notice_urls")),
     path("organisations/", include("ngos.providers.public_urls")),
     path("tenders/", include("ngos.opendata.urls")),
+    path("tenders/payment-clock/", include("ngos.payment.public_urls")),
     path("tenders/", include("ngos.purchasing.tender_urls")),
     path("tenders/", include("ngos.evaluation.public_urls")),
     path("voice/", include("ngos.feedback.public_urls")),

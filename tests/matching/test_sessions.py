@@ -12,9 +12,11 @@ from matching import states
 from matching.sessions import services as sessions
 from matching.supervisees import disclosure
 from messaging.models import Message
-from ngos.models import DeliveryRecord
+from ngos.models import ContractItem, DeliveryRecord
+from ngos.providers.services import enter_contract
 from tests import build
 from tests.cast import person, seat
+from tests.ngos import purchase as make
 from volunteers.models import ServiceLog
 
 
@@ -158,6 +160,43 @@ def test_a_providers_meeting_draws_on_its_order_and_leads_to_the_plan(cast, as_o
     session = session_in("held", cast, as_of)
     assert DeliveryRecord.objects.get().client_code == session.request.client.code
     assert m.AssistanceRequest.objects.get(pk=session.request_id).status == "planning"
+
+
+def test_a_session_on_the_phone_takes_one_of_the_contract_and_waits_when_they_are_used_up(cast, as_of) -> None:
+    request, item = _bought(cast, sessions_n=2)
+    book(request)
+    first = book(request, hour=11)
+    with pytest.raises(Refused, match="补充合同"):  # both are promised
+        book(request, hour=14)
+    as_of(2026, 3, 10, 15)
+    sessions.record_held(m.Session.objects.exclude(pk=first.pk).get(), by=request.helper, minutes=60)
+    assert DeliveryRecord.objects.get().item == item and _taken(item) == 1
+    ContractItem.objects.filter(pk=item.pk).update(taken=2)  # the last went to another case meanwhile
+    with pytest.raises(Refused, match="补充合同"):
+        sessions.record_held(first, by=request.helper, minutes=60)
+    waits = m.Session.objects.get(pk=first.pk)
+    assert waits.status in ("booked", "awaiting_record") and waits.minutes == 0
+    ContractItem.objects.filter(pk=item.pk).update(capacity=3)  # as a supplement does
+    sessions.record_held(waits, by=request.helper, minutes=60)
+    assert _taken(item) == 3 and DeliveryRecord.objects.count() == 2
+
+
+def _bought(cast, *, sessions_n: int):
+    """A request served under a contract that buys so many individual sessions."""
+    today = clock.today()
+    contract = enter_contract(
+        build.provider(cast), by=cast.city_manager, category=7, starts_on=today, ends_on=today + timedelta(days=90),
+        amount_fen=sessions_n * 60_000, cases=9, grant_fields=[],
+    )  # fmt: skip
+    row = ContractItem.objects.create(
+        contract=contract, item=make.item(), kind="individual", quantity=sessions_n, capacity=sessions_n,
+        unit_price_fen=60_000,
+    )  # fmt: skip
+    return build.request_in("accepted", cast, at=build.place(cast, contract=contract)), row
+
+
+def _taken(item) -> int:
+    return ContractItem.objects.get(pk=item.pk).taken
 
 
 def test_recorded_twice_is_one_record(cast, as_of) -> None:

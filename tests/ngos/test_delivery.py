@@ -36,7 +36,12 @@ def order(provider, cast, ref, *, under=None) -> ServiceOrder:
 
 def record(ref, order_ref, cast) -> DeliveryRecord:
     return delivery.record(
-        ref=ref, order_ref=order_ref, on=clock.today(), minutes=60, client_code="C-AAAA1111", worker=cast.social_worker
+        ref=ref,
+        order_ref=order_ref,
+        starts_at=clock.now(),
+        minutes=60,
+        client_code="C-AAAA1111",
+        worker=cast.social_worker,
     )
 
 
