@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desk', '0003_why_a_row_stays_is_a_sentence'),
-        ('ngos', '0009_inspections'),
+        ('ngos', '0010_voices_ratings_and_concerns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

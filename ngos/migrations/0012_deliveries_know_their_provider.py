@@ -16,5 +16,5 @@ def fill(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ngos", "0010_delivery_acceptance_and_payment")]
+    dependencies = [("ngos", "0011_delivery_acceptance_and_payment")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

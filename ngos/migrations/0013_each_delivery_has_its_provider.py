@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ngos", "0011_deliveries_know_their_provider")]
+    dependencies = [("ngos", "0012_deliveries_know_their_provider")]
     operations = [
         migrations.AlterField(
             model_name=name,
