@@ -2,8 +2,6 @@
 
 from ngos.bidding.models import Bid, BidFile, KeyPart, OfficerKey, OpeningOfficer, TenderKey
 from ngos.concerns.models import Concern
-from ngos.contracts.models import Contract, Supplement
-from ngos.delivery.models import DeliveryRecord, ServiceOrder
 from ngos.contracts.models import Contract, ContractItem, ContractMilestone, Supplement, SupplementItem
 from ngos.delivery.models import (
     Claim,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
@@ -10,12 +11,11 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import User
 from kit import clock
 from kit.sentences import gettext as _
+from kit.suppression import LEAST
 from ngos import hooks
 from ngos.delivery import tallies
 from ngos.models import Claim, Notice
 from ngos.purchasing import notices
-
-LEAST = 5
 
 
 def publish_acceptance(claim: Claim, *, by: User) -> Notice:
@@ -45,4 +45,10 @@ def satisfaction(contract: Any) -> Any:
         found = hooks.satisfaction(contract.provider_id, contract.starts_on, clock.today())
     if found is None or found.n < LEAST or found.mean is None:
         return lazy("不足5份，不公布")
-    return _("平均%(mean)s分（满分5分，%(n)d份）") % {"mean": f"{found.mean:.1f}", "n": found.n}
+    return _("平均%(mean)s分（满分5分，%(n)d份）") % {"mean": one_decimal(found.mean), "n": found.n}
+
+
+def one_decimal(mean: Fraction | float) -> str:
+    """Half up, exactly: 23/5 → "4.6"."""
+    tenths = int(Fraction(mean) * 10 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}"

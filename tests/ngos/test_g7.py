@@ -1,6 +1,7 @@
 """G7: a contract of ¥495,000 from its items to the last fen, as the office does it."""
 
 from datetime import date
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
@@ -24,7 +25,7 @@ ADVANCE, INTERIM, FINAL = 0, 1, 2
 @pytest.fixture
 def satisfied():
     """What those who were served said: `n` voices and their mean, changed by the test."""
-    said = SimpleNamespace(n=4, mean=4.6)
+    said = SimpleNamespace(n=4, mean=Fraction(23, 5))
     kept = hooks.satisfaction._answer
     hooks.satisfaction._answer = lambda provider_id, a, b: said
     yield said
