@@ -22,7 +22,8 @@ from ngos.purchasing.guards import apart
 
 SHORTEST = 12
 FEWEST = 2  # one officer alone opens nothing
-CANARY = b"canary"
+CANARY = "canary"  # the bid that a rehearsal opens
+CANARY_ERASURE = CANARY.encode().ljust(envelope.KEY)  # no secret: a canary is never erased
 PROVES = Limit("officer-key", most=5, seconds=900)
 
 
@@ -101,7 +102,7 @@ def _new_key(project: Project, live: dict[int, OfficerKey], k: int) -> TenderKey
     private = envelope.tender_key(secret, half, project.number)
     public = envelope.public_key(private)
     canary = envelope.seal_bid(
-        project.number.encode(), tender_public=public, tender=project.number, bid="canary", erasure_key=CANARY.ljust(32)
+        project.number.encode(), tender_public=public, tender=project.number, bid=CANARY, erasure_key=CANARY_ERASURE
     )
     key = TenderKey.objects.create(
         project=project,
@@ -196,7 +197,7 @@ def rehearse(project: Project, *, by: User, passphrase: str) -> bool:
 def _open_canary(tender: TenderKey, private: X25519PrivateKey) -> None:
     number = tender.project.number
     body, _salt = envelope.open_bid(
-        bytes(tender.canary), key=private, tender=number, bid="canary", erasure_key=CANARY.ljust(32)
+        bytes(tender.canary), key=private, tender=number, bid=CANARY, erasure_key=CANARY_ERASURE
     )
     if body != number.encode():
         raise DoesNotOpen

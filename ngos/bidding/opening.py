@@ -102,7 +102,8 @@ def _check_hour(project: Project) -> None:
 def _open_all(project: Project, private: X25519PrivateKey, *, by: User) -> None:
     """All in one act: what cannot be opened is recorded as such, the others go on."""
     opened = 0
-    for bid in Bid.objects.filter(project=project, status="sealed").order_by("pk"):
+    enterprises = set(Provider.objects.filter(kind=Provider.Kind.ENTERPRISE).values_list("pk", flat=True))
+    for bid in project.bids.filter(status="sealed").order_by("pk"):  # each knows its project, which is not read again
         try:
             body, salt = _read(bid, project, private)
             content, provider, papers = unpacked(body)
@@ -112,7 +113,10 @@ def _open_all(project: Project, private: X25519PrivateKey, *, by: User) -> None:
             bid.save(update_fields=["reason"])
             move(bid, "give_up", by=by)
             continue
-        _write(bid, content, provider, papers, salt, by=by)
+        if content.get("small_enterprise") and provider in enterprises:  # law: R-PUR-15
+            bid.deduction = project.deduction
+        bid.provider_id = provider
+        _write(bid, content, papers, salt, by=by)
         opened += 1
     project.opened_at = clock.now()
     project.save(update_fields=["opened_at"])
@@ -134,12 +138,9 @@ def _read(bid: Bid, project: Project, private: X25519PrivateKey) -> tuple[bytes,
     return body, salt
 
 
-def _write(bid: Bid, content: dict, provider: int, papers: list[Paper], salt: bytes, *, by: User) -> None:
+def _write(bid: Bid, content: dict, papers: list[Paper], salt: bytes, *, by: User) -> None:
     move(bid, "open", by=by)
-    bid.provider = Provider.objects.get(pk=provider)
     bid.price_fen = content["price_fen"]
-    if content.get("small_enterprise") and bid.provider.is_enterprise:  # law: R-PUR-15
-        bid.deduction = bid.project.deduction
     bid.salt = salt.hex()
     bid.content = json.dumps(content, ensure_ascii=False, sort_keys=True)
     bid.save()

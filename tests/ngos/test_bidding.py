@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from audit.models import AuditEvent, Move
 from kit import clock
 from kit.errors import Refused
@@ -21,8 +23,9 @@ from ngos.bidding import keys, opening, queries, services, store
 from ngos.bidding.envelope import DoesNotOpen
 from ngos.bidding.parcel import Paper
 from ngos.evaluation import reviewing
-from ngos.models import Bid, KeyPart, Project
+from ngos.models import Bid, KeyPart, Project, Provider
 from tests.cast import Cast, sign_in
+from tests.ngos import purchase as make
 from tests.ngos import sealed as purchase
 from tests.ngos.sealed import PASSPHRASE, Tender
 
@@ -247,6 +250,32 @@ def test_two_of_three_officers_open_after_the_deadline_and_all_is_there(tender: 
     ]
     assert json.loads(rows[0].content)["answers"]
     assert not KeyPart.objects.filter(opened__isnull=False).exists()
+
+
+def reads_of_an_opening(tender: Tender, n: int) -> int:
+    """How many times the database is asked while `n` bids of small enterprises are opened."""
+    for one in [make.bidder(tender.cast, f"小微{k}") for k in range(n)]:
+        Provider.objects.filter(pk=one.pk).update(kind=Provider.Kind.ENTERPRISE)
+        content = make.content(tender.project, 40_000_000, small=True)
+        services.submit_bid(tender.project, one.org, by=make.manager_of(tender.cast, one), content=content)
+    with clock.frozen(tender.project.deadline_at):
+        opening.close_due()
+        first, second = (User.objects.get(pk=one.pk) for one in tender.openers[:2])  # as each request reads them
+        opening.present(tender.project, by=first, passphrase=PASSPHRASE)
+        with CaptureQueriesContext(connection) as asked:
+            assert opening.present(tender.project, by=second, passphrase=PASSPHRASE)
+    bids = Bid.objects.filter(project=tender.project)
+    assert {(b.status, b.deduction) for b in bids} == {("opened", tender.project.deduction)} and len(bids) == n
+    return sum(q["sql"].startswith("SELECT") for q in asked.captured_queries)
+
+
+def test_six_bids_are_opened_with_no_more_questions_than_three(tender: Tender) -> None:
+    """Each bid is written; what is read does not grow with them."""
+    three = reads_of_an_opening(tender, 3)
+    project = make.project(tender.cast, forecast_reason="试行新的服务。")
+    keys.appoint_openers(project, tender.openers, by=project.clerk)
+    tender.project = make.brought(project, "published")
+    assert reads_of_an_opening(tender, 6) == three
 
 
 def test_one_officer_twice_is_still_one(tender: Tender, until: Clock) -> None:
