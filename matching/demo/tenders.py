@@ -3,6 +3,7 @@ week one at every desk: to publish, to bid for until tomorrow, to open, to revie
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -111,11 +112,12 @@ class Market:
 
 def year(city: City) -> None:
     market = Market(city)
-    _contracted(market)
-    _void_and_again(market)
-    _objected(market)
-    _called_off(market)
-    _this_week(market)
+    with evaluation.foreseen_draws(copy(city.rng)):
+        _contracted(market)
+        _void_and_again(market)
+        _objected(market)
+        _called_off(market)
+        _this_week(market)
     _small(market)
     _young(market)
 

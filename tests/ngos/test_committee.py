@@ -1,6 +1,7 @@
 """Who judges: drawn so that anybody can repeat it, composed as the rules say, declared before reading."""
 
 from hashlib import sha256
+from random import Random
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -42,6 +43,17 @@ def test_no_candidate_has_more_of_a_chance_than_another() -> None:
     for n in range(5000):
         counts[drawing.drawn(f"{n:064x}", list(counts), 1)[0]] += 1
     assert all(880 < n < 1120 for n in counts.values()), counts
+
+
+def test_only_the_demo_city_draws_by_dice_that_are_known(settings) -> None:
+    with drawing.foreseen_draws(Random(7)):
+        first = [drawing.new_seed(), drawing.new_seed()]
+    with drawing.foreseen_draws(Random(7)):
+        assert [drawing.new_seed(), drawing.new_seed()] == first and len(set(first)) == 2
+    assert drawing.new_seed() not in first and len(first[0]) == 64
+    settings.ALLOW_SYNTHETIC_IDS = False
+    with pytest.raises(RuntimeError), drawing.foreseen_draws(Random(7)):
+        drawing.new_seed()
 
 
 def test_the_draw_of_experts_is_kept_so_that_it_can_be_repeated(tender) -> None:
