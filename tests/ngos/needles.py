@@ -54,8 +54,9 @@ class Needles:
             SimpleUploadedFile(f"{self.words['file']}{n}.pdf", raw, content_type="application/pdf") for n in range(3)
         ]
 
-    def form(self, project: Any) -> dict[str, Any]:
-        answers = {f"answer_{f.pk}": self.words["text"] for f in project.factors.exclude(kind="price")}
+    def form(self, factors: Iterable[int]) -> dict[str, Any]:
+        """What is filled in, the answers to these factors too."""
+        answers = {f"answer_{pk}": self.words["text"] for pk in factors}
         words = {"act": "submit", "price": self.yuan, "contact": self.words["name"], "no_violation": "on"}
         return {**words, **answers}
 

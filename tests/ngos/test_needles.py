@@ -125,7 +125,8 @@ class Watched(io.BytesIO):
 
 def hand_in(browser: Browser, project: Project, needles: Needles, look: Callable[[], dict]) -> HttpResponse:
     """By the page, as an organisation does; nothing may be found while the upload runs."""
-    raw = encode_multipart(BOUNDARY, {**needles.form(project), "papers": needles.papers()})
+    factors = project.factors.exclude(kind="price").values_list("pk", flat=True)
+    raw = encode_multipart(BOUNDARY, {**needles.form(factors), "papers": needles.papers()})
     body = Watched(raw, look)
     response = browser.generic(
         "POST", f"/ngos/bids/{project.number}/", b"-", MULTIPART_CONTENT, CONTENT_LENGTH=len(raw),
