@@ -81,6 +81,7 @@ EVALUATION = {
         roles.CBM: (in_county & clerk_of) | member_of,
         roles.MUN: clerk_of | member_of,
     },
+    "vote_for_leader": {roles.EXP: member_of, roles.CBM: member_of, roles.MUN: member_of},
     "go_on_with_two": AS_HEAD,
     "begin_scoring": AS_CLERK,
     "score": SELF,

@@ -26,7 +26,7 @@ def fill(house: Any) -> None:
     born(house.sheet, "begin", by=make.acting(members[0].user, "EXP"))
     manager = make.acting(make.manager_of(cast, bids[1].provider), "NGA")
     house.objection = Objection(
-        project=house.scored, org=bids[1].provider.org, kind="process", text="开标记录有误。", filed_by=manager,
+        project=house.scored, org=bids[1].provider.org, kind="opening", text="开标记录有误。", filed_by=manager,
         filed_at=clock.now(),
     )  # fmt: skip
     born(house.objection, "file", by=manager)

@@ -218,6 +218,8 @@ class Purchase:
             )
             for member in members:
                 evaluation.declare(member, by=member.user, relations={b.pk: "none" for b in self.bids})
+            for member in members:
+                evaluation.vote_for_leader(members[0], by=member.user)
             for bid in self.bids:
                 evaluation.qualify_bid(bid, by=who.clerk)
             for bid in self.bids:

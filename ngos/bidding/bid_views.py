@@ -25,6 +25,8 @@ from kit import clock
 from ngos.bidding import queries, services
 from ngos.bidding.forms import BidForm
 from ngos.evaluation.findings import is_proved
+from ngos.evaluation.queries import own_bid as opened_bid
+from ngos.evaluation.showing import windows
 from ngos.models import Bid, Project, Provider
 from ngos.purchasing.states import PUBLIC
 
@@ -68,6 +70,10 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         "own": own(project, org),
         "open": is_open(project),
         "conditions": conditions(project, provider),
+        "windows": (rows := windows(project, opened_bid(project, org))),
+        "object_url": reverse("ngos:bid_result", args=[project.number])
+        if any(w["window"].is_open for w in rows)
+        else "",
         "trail": [(project.number, reverse("tenders:tender", args=[project.number]))],
     }
     status = 409 if form.errors and form.is_bound else 200

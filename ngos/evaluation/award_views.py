@@ -17,7 +17,7 @@ from desk.dates import day_time
 from desk.forms import ReasonForm
 from kit.money import yuan
 from ngos import policies
-from ngos.evaluation import announcing, awarding, forms, queries, ranking, report, services, sheets, showing
+from ngos.evaluation import announcing, awarding, electing, forms, queries, ranking, report, services, sheets, showing
 from ngos.evaluation.acts import Act, bound, perform, refused
 from ngos.evaluation.committee_views import found, frame
 from ngos.evaluation.objecting import in_the_way
@@ -51,6 +51,7 @@ def award(request: HttpRequest, number: str) -> HttpResponse:
         "questions": _questions(project) if priced else [],
         "draws": [showing.draw_facts(d) for d in Draw.objects.filter(project=project, kind="tie")],
         "award": standing,
+        "wants_leader": electing.is_wanted(project),
         "facts": _facts(standing) if standing else [],
         "ways": in_the_way(project) if project.status == "awarded" else [],
         "contract": project.contracts.exclude(status="cancelled").first(),

@@ -73,7 +73,7 @@ def _openers(project: Project) -> set[int]:
 def form_committee(
     project: Project, *, by: User, experts: int, representatives: Sequence[User]
 ) -> list[CommitteeMember]:
-    """Draw `experts` from the pool and seat them with the purchaser's representatives; the first drawn leads.
+    """Draw `experts` from the pool and seat them with the purchaser's representatives; they elect their leader later.
 
     Refused: a committee stands already; too few, an even number, or too few experts; a representative who is something
     else in the project or no buyer; a pool that is too small. Law: R-PUR-12.
@@ -87,7 +87,7 @@ def form_committee(
     for user in representatives:
         _check_representative(project, user)
     drawn = _drawn(project, experts, by=by, but={user.pk for user in representatives})
-    seats = [_seat(project, e.user, Kind.EXPERT, by=by, leads=n == 0) for n, e in enumerate(drawn)]
+    seats = [_seat(project, e.user, Kind.EXPERT, by=by) for e in drawn]
     return seats + [_seat(project, user, Kind.PURCHASER, by=by) for user in representatives]
 
 
@@ -125,12 +125,9 @@ def number_of(expert: Expert) -> str:
 
 
 def _seat(
-    project: Project, user: User, kind: str, *, by: User | None, leads: bool = False,
-    replaces: CommitteeMember | None = None,
-) -> CommitteeMember:  # fmt: skip
-    member = CommitteeMember(
-        project=project, user=user, kind=kind, is_leader=leads, county_code=project.county_code, replaces=replaces
-    )
+    project: Project, user: User, kind: str, *, by: User | None, replaces: CommitteeMember | None = None
+) -> CommitteeMember:
+    member = CommitteeMember(project=project, user=user, kind=kind, county_code=project.county_code, replaces=replaces)
     born(member, "draw", by=by)
     news.tell("review_called", project, user, url=news.declare_url(project))
     return member
@@ -187,16 +184,15 @@ def recuse(member: CommitteeMember, *, by: User, reason: str) -> CommitteeMember
 
 
 def _leave(member: CommitteeMember, *, by: User, reason: str) -> None:
-    led = member.is_leader
+    # Voices for whoever goes are given again; those for others stand, unless the leader goes and all vote anew.
+    voices = CommitteeMember.objects.filter(project=member.project)
+    (voices if member.is_leader else voices.filter(votes_for=member)).update(votes_for=None)
     CommitteeMember.objects.filter(pk=member.pk).update(reason=str(reason)[:300], is_leader=False)
     move(member, "recuse", by=by, note=str(reason))
     member.refresh_from_db()
     if member.kind == Kind.EXPERT:
         _next_drawn(member)
-    if led:
-        _lead_on(member.project)
-    for person in (member.project.clerk,):
-        news.tell("member_recused", member.project, person, url=news.committee_url(member.project))
+    news.tell("member_recused", member.project, member.project.clerk, url=news.committee_url(member.project))
 
 
 def _next_drawn(gone: CommitteeMember) -> CommitteeMember | None:
@@ -205,12 +201,6 @@ def _next_drawn(gone: CommitteeMember) -> CommitteeMember | None:
         return None
     expert = _drawn(gone.project, 1, by=None)[0]
     return _seat(gone.project, expert.user, Kind.EXPERT, by=None, replaces=gone)
-
-
-def _lead_on(project: Project) -> None:
-    first = seats_of(project).filter(kind=Kind.EXPERT).first()
-    if first is not None:
-        CommitteeMember.objects.filter(pk=first.pk).update(is_leader=True)
 
 
 @transaction.atomic
@@ -224,10 +214,7 @@ def fill_vacancy(gone: CommitteeMember, *, by: User, representative: User | None
     if gone not in vacancies(project):
         raise Refused(_("这个席位没有空缺。"), code="no_vacancy")
     if gone.kind == Kind.EXPERT:
-        member = _seat(project, _drawn(project, 1, by=by)[0].user, Kind.EXPERT, by=by, replaces=gone)
-        if not seats_of(project).filter(is_leader=True).exists():
-            _lead_on(project)
-        return member
+        return _seat(project, _drawn(project, 1, by=by)[0].user, Kind.EXPERT, by=by, replaces=gone)
     if representative is None:
         raise Refused(_("选择接替的采购人代表。"), code="representative")
     _check_representative(project, representative)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,7 +22,7 @@ from desk.forms import ReasonForm
 from desk.paging import page
 from ngos import policies
 from ngos.evaluation import committee as seats
-from ngos.evaluation import drawing, forms, queries, services, showing
+from ngos.evaluation import drawing, electing, forms, queries, services, showing
 from ngos.evaluation.acts import Act, bound, perform, refused
 from ngos.models import CommitteeMember, Draw, Project
 from ngos.purchasing import guards
@@ -65,10 +66,14 @@ def committee(request: HttpRequest, number: str) -> HttpResponse:
         return answer
     form = refused(acts)
     rows = CommitteeMember.objects.filter(project=project).select_related("user").order_by("pk")
+    members = [showing.member_row(m) for m in rows.annotate(voices_n=Count("voices"))]
     context = {
         **frame(request, project, "committee"),
-        "rows": [showing.member_row(m) for m in rows],
-        "draws": [showing.draw_facts(d) for d in Draw.objects.filter(project=project, kind="experts")],
+        "rows": members,
+        "draws": [showing.draw_facts(d) for d in Draw.objects.filter(project=project, kind__in=("experts", "leader"))],
+        "leader": any(row["leads"] for row in members),
+        "wants_leader": electing.is_wanted(project),
+        "voted": electing.voted(project),
         "recipe": drawing.RECIPE,
         "acts": acts,
         "form": form,
@@ -88,6 +93,12 @@ def _acts(request: HttpRequest, project: Project) -> list[Act]:
     if forms_it:
         acts += [_fill(request, project, gone) for gone in seats.vacancies(project)]
     member = queries.member_of(project, by)
+    if member and electing.waits_for(member):
+        acts.append(Act(
+            "vote", _("推选组长"), _("已投票。"), lambda candidate: [services.vote_for_leader(candidate, by=by)],
+            bound(request, "vote", forms.LeaderForm, seats=seats.seats_of(project).filter(kind="expert")),
+            is_primary=True,
+        ))  # fmt: skip
     if member and member.status == "declared" and project.status in ("closed", "opened", "scoring"):
         acts.append(Act(
             "recuse", _("申请回避"), _("已回避。"), lambda **said: services.recuse(member, by=by, **said),

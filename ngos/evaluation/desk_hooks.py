@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts import roles
 from accounts.access import has_role
 from desk.hooks import MenuEntry, WorkItem, menu, worklist
-from ngos.evaluation import queries, sheets
+from ngos.evaluation import electing, queries, sheets
 from ngos.models import Award, Bid, CommitteeMember, Complaint, LowPriceQuestion, Objection, Project, Sheet
 
 MOST = 30
@@ -51,6 +51,8 @@ def members_work(user: Any, now: datetime) -> Iterator[WorkItem]:
         project = seat.project
         if seat.status == "drawn":
             yield _item(project, _("申报利害关系"), "declare", _("申报"))
+        elif electing.waits_for(seat):
+            yield _item(project, _("推选评审小组组长"), "committee", _("推选"))
         elif project.status == "scoring" and Sheet.objects.filter(member=seat, status="open").exists():
             yield _item(project, _("评分"), "scoring", _("评分"))
         elif seat.is_leader and project.status == "scoring" and sheets.all_locked(project):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts import queries as people
 from accounts import roles
 from accounts.models import User
+from desk.dates import day
 from desk.forms import ReasonForm
+from kit.clock import SHANGHAI
 from ngos.evaluation.objecting import REMEDIES
-from ngos.models import Declaration, Objection
+from ngos.evaluation.windows import Window
+from ngos.models import CommitteeMember, Declaration
 from ngos.purchasing.models import SERVICE_KINDS
 
 
@@ -77,6 +81,19 @@ class RefuseForm(forms.Form):
         self.fields["clause"].choices = [(key, f"{key} {said}") for key, said in clauses.items()]
 
 
+class LeaderForm(forms.Form):
+    candidate = forms.ModelChoiceField(
+        label=_("组长人选"), queryset=CommitteeMember.objects.none(), widget=forms.RadioSelect, empty_label=None,
+        help_text=_("在专家中推选，可以推选自己；得票最多的担任组长，票数相同的抽签。投票后不能更改"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["candidate"]
+        field.queryset = seats
+        field.label_from_instance = lambda member: member.user.display_name
+
+
 class TwoForm(ReasonForm):
     hint = _("写入评审报告")
 
@@ -106,11 +123,19 @@ class DropForm(ReasonForm):
 
 
 class ObjectForm(forms.Form):
-    kind = forms.ChoiceField(label=_("对象"), choices=Objection.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("对象"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("事实和请求"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("写明具体事项、事实依据和请求"),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, windows: Sequence[Window], **kwargs: Any) -> None:
+        """Offers what may be objected to, each with its last day."""
+        super().__init__(*args, **kwargs)
+        last = _("%(what)s（%(day)s 24:00 截止）")
+        self.fields["kind"].choices = [
+            (w.kind.value, last % {"what": w.label, "day": day(w.until.astimezone(SHANGHAI).date())}) for w in windows
+        ]
 
 
 class ComplainForm(forms.Form):

@@ -36,7 +36,10 @@ def seated(project: Project, user: User) -> CommitteeMember:
 
 
 def leader(project: Project, user: User) -> CommitteeMember:
+    """The seat of this person, who leads. Refused: nobody was elected yet; somebody else was (law: R-PUR-12)."""
     member = seated(project, user)
+    if not CommitteeMember.objects.filter(project=project, is_leader=True).exists():
+        raise Refused(_("评审小组先推选组长，由组长办理这一步。"), code="no_leader")
     if not member.is_leader:
         raise Refused(_("这一步由评审小组组长办理。"), code="not_leader")
     return member

@@ -46,8 +46,13 @@ class Evaluation(models.Model):
 class Draw(models.Model):
     """One random draw, so that anybody can repeat it: the candidates in order, the seed, who came out."""
 
+    class Kind(models.TextChoices):
+        EXPERTS = "experts", _("抽取专家")
+        TIE = "tie", _("同分抽签")
+        LEADER = "leader", _("组长票数相同抽签")
+
     project = models.ForeignKey("ngos.Project", on_delete=models.PROTECT, related_name="draws")
-    kind = models.CharField(max_length=10, choices=[("experts", _("抽取专家")), ("tie", _("同分抽签"))])
+    kind = models.CharField(max_length=10, choices=Kind)
     seed = models.CharField(_("种子"), max_length=64)
     candidates = models.JSONField(_("候选名单"))
     result = models.JSONField(_("结果"))
@@ -73,6 +78,10 @@ class CommitteeMember(Staged):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="committees")
     kind = models.CharField(_("身份"), max_length=9, choices=Kind)
     is_leader = models.BooleanField(_("组长"), default=False)
+    votes_for = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="voices", verbose_name=_("推选的组长"),
+        help_text=_("由成员自己投票，选出以后只显示各人的得票数"),
+    )  # fmt: skip
     county_code = models.CharField(max_length=6, blank=True)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     reason = models.CharField(_("回避的原因"), max_length=300, blank=True)
@@ -220,7 +229,10 @@ class Objection(Staged):
 
     class Kind(models.TextChoices):
         DOCUMENTS = "documents", _("对采购文件")
-        PROCESS = "process", _("对采购过程")
+        # The process is objected to step by step, since each has days of its own.
+        OPENING = "opening", _("对采购过程：开标")
+        REVIEW = "review", _("对采购过程：资格和符合性审查")
+        SCORING = "scoring", _("对采购过程：评分和排序")
         RESULT = "result", _("对采购结果")
 
     project = models.ForeignKey("ngos.Project", on_delete=models.PROTECT, related_name="objections")

@@ -15,6 +15,10 @@ from ngos.models import Project
 KINDS = {
     "review_called": (_("请您参加评审"), _("项目 %(number)s %(title)s。先申报利害关系，再阅读和评分。")),
     "member_recused": (_("评审小组有成员回避"), _("项目 %(number)s %(title)s。有空缺的，请尽快补齐。")),
+    "leader_elected": (
+        _("您被推选为评审小组组长"),
+        _("项目 %(number)s %(title)s。全部评分提交以后，由您公开报价、计算排序、送交评审报告。"),
+    ),
     "bid_refused": (_("您的响应文件被认定无效"), _("项目 %(number)s %(title)s。依据：%(clause)s。原因：%(why)s")),
     "two_left": (_("合格的供应商只有两家"), _("项目 %(number)s %(title)s。是否继续，由您书面决定。")),
     "scoring_begun": (_("可以开始评分"), _("项目 %(number)s %(title)s。各自独立评分，提交后不能更改。")),

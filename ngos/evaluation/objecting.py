@@ -15,9 +15,8 @@ from kit.clock import SHANGHAI
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
-from ngos.bidding.states import READABLE
-from ngos.evaluation import awarding, news
-from ngos.models import Bid, Complaint, Objection, Project
+from ngos.evaluation import awarding, news, queries, windows
+from ngos.models import Complaint, Objection, Project
 from ngos.purchasing import guards
 
 Kind = Objection.Kind
@@ -38,31 +37,20 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
-def until(project: Project, kind: str) -> datetime | None:
-    """The last instant for an objection of this kind; None while there is nothing to object to."""
-    days = int(project.rules.get("objection_workdays", 0))
-    if kind == Kind.RESULT:
-        award = awarding.standing_award(project)
-        return award.objections_until_at if award else None
-    since = project.published_at if kind == Kind.DOCUMENTS else project.opened_at
-    return _end(_day(since), days) if since else None
-
-
 @transaction.atomic
 def file_objection(project: Project, *, by: User, org: OrgUnit, kind: str, text: str) -> Objection:
-    """Object to the documents, the process or the result, within seven working days (law: R-PUR-22).
+    """Object to the documents, a step of the process or the result, in the days that each has (law: R-PUR-22).
 
     Refused: too late, or nothing to object to yet; process and result are for bidders only; no text; a second one of
     the same kind while the first is open.
     """
     objection = Objection(project=project, org=org, kind=kind, text=text.strip()[:3000], filed_by=by)
     policies.require(by, "file_objection", objection)
-    last = until(project, kind)
-    if last is None:
-        raise Refused(_("现在还不能对这一项提出质疑。"), code="early")
-    if clock.now() > last:
-        raise Refused(_("质疑期已于 %(day)s 届满。") % {"day": f"{_day(last):%Y-%m-%d}"}, code="late")
-    if kind != Kind.DOCUMENTS and not _has_bid(project, org):
+    bid = queries.own_bid(project, org)
+    found = windows.window(project, kind, bid)
+    if not found.is_open:
+        raise Refused(found.sentence, code="early" if found.is_early else "late")
+    if kind != Kind.DOCUMENTS and bid is None:
         raise Refused(_("对过程和结果，由参加本项目的供应商提出质疑。"), code="not_a_bidder")
     if not objection.text:
         raise Refused(_("写明事实依据和请求。"), code="text")
@@ -75,10 +63,6 @@ def file_objection(project: Project, *, by: User, org: OrgUnit, kind: str, text:
     if project.head:
         news.tell("objection_filed", project, project.head, url=news.objections_url(project), until=due)
     return objection
-
-
-def _has_bid(project: Project, org: OrgUnit) -> bool:
-    return Bid.objects.filter(project=project, provider__org=org, status__in=READABLE).exists()
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from audit.once import once
 from kit import clock
 from kit.money import yuan
 from ngos import policies
-from ngos.evaluation import announcing, forms, objecting, queries, ranking, services, showing
+from ngos.evaluation import announcing, forms, objecting, queries, ranking, services, showing, windows
 from ngos.evaluation.acts import Act, bound, perform, refused
 from ngos.models import Award, Bid, Complaint, LowPriceQuestion, Objection, Project
 from ngos.purchasing import guards
@@ -115,7 +115,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
         "project": project, "bid": bid, "acts": acts, "form": form, "facts": _own_facts(project, bid) if bid else [],
         "refusal": bid if bid and bid.status == "disqualified" else None,
         "is_public": announcing.is_public(project), "rows": [objection_row(row) for row in mine],
-        "until": [(label, objecting.until(project, kind)) for kind, label in Objection.Kind.choices],
+        "windows": showing.windows(project, bid),
     }  # fmt: skip
     return TemplateResponse(request, "ngos/bid_result.html", context, status=409 if form else 200)
 
@@ -143,18 +143,15 @@ def _bidder_acts(request: HttpRequest, project: Project, bid: Bid | None, org: A
         ))  # fmt: skip
     for row in Objection.objects.filter(project=project, org=org).select_related("complaint", "project"):
         acts += _objection_acts(request, row)
-    if any(_may_object(project, kind, bid, now) for kind, _label in Objection.Kind.choices):
+    sends = request.method == "POST" and request.POST.get("act") == "object"
+    found = [w for w in windows.windows(project, bid) if w.is_open or (sends and w.until)]
+    if found:  # whoever wrote until after the last minute gets the sentence, and keeps the text
         acts.append(Act(
             "object", _("提出质疑"), _("质疑已提交，采购人会在期限内答复。"),
             lambda **said: services.file_objection(project, by=by, org=org, **said),
-            bound(request, "object", forms.ObjectForm),
+            bound(request, "object", forms.ObjectForm, windows=found),
         ))  # fmt: skip
     return acts
-
-
-def _may_object(project: Project, kind: str, bid: Bid | None, now: Any) -> bool:
-    last = objecting.until(project, kind)
-    return last is not None and now <= last and (bid is not None or kind == Objection.Kind.DOCUMENTS)
 
 
 def _objection_acts(request: HttpRequest, row: Objection) -> list[Act]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kit.money import yuan
 from ngos.evaluation import announcing, drawing, showing
-from ngos.models import Project
+from ngos.models import Draw, Project
 
 
 def _announced(number: str) -> Project:
@@ -72,8 +72,7 @@ def _marks(sheet: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]
 
 
 def _draw_facts(draw: dict[str, Any]) -> list[tuple[str, Any]]:
-    kind = _("抽取专家") if draw["kind"] == "experts" else _("同分抽签")
     return [
-        (_("事项"), kind), (_("候选名单"), "、".join(draw["candidates"])), (_("种子"), draw["seed"]),
+        (_("事项"), Draw.Kind(draw["kind"]).label), (_("候选名单"), "、".join(draw["candidates"])), (_("种子"), draw["seed"]),
         (_("抽中次序"), "、".join(draw["result"])),
     ]  # fmt: skip

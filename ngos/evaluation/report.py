@@ -13,7 +13,7 @@ from desk.typesetting import typeset
 from kit import clock
 from kit.money import yuan
 from kit.sentences import gettext as _
-from ngos.evaluation import awarding, drawing, ranking, sheets
+from ngos.evaluation import awarding, committee, drawing, ranking, sheets
 from ngos.evaluation.guards import evaluation_of
 from ngos.evaluation.scoring import POINT
 from ngos.models import Bid, CommitteeMember, Draw, LowPriceQuestion, Project
@@ -45,6 +45,7 @@ def contents(project: Project) -> dict[str, Any]:
             [_("预算金额（元）"), yuan(project.budget_fen)],
             [_("开标时间"), dates.day_time(project.opened_at)],
             [_("排序时间"), dates.day_time(evaluation.ranked_at)],
+            [_("评审小组组长"), _leader(project)],
             [_("成交候选人"), proposed],
             [_("报价（元）"), price],
             *([[_("只有两家仍继续的理由"), evaluation.two_reason]] if evaluation.two_at else []),
@@ -96,6 +97,16 @@ def _members(project: Project) -> Rows:
         ]
         for m in _everybody(project)
     ]
+
+
+def _leader(project: Project) -> str:
+    """Who led, and how they came to: by so many voices, or by lot among those with as many."""
+    leader = next((m for m in _everybody(project) if m.is_leader), None)
+    if leader is None:
+        return "—"
+    said = _("%(name)s，得 %(n)d 票") % {"name": leader.user.display_name, "n": leader.voices.count()}
+    drawn = Draw.objects.filter(project=project, kind="leader", result__0=committee.number_of(leader.user.expert))
+    return said + (_("，票数相同，抽签确定") if drawn.exists() else "")
 
 
 def _bids(project: Project) -> Rows:

@@ -3,6 +3,7 @@
 from ngos.evaluation.awarding import announce_result, confirm_award, drop_award, propose_award
 from ngos.evaluation.committee import declare, enter_expert, fill_vacancy, form_committee, recuse, retire_expert
 from ngos.evaluation.drawing import foreseen_draws
+from ngos.evaluation.electing import vote_for_leader
 from ngos.evaluation.objecting import (
     answer_objection,
     decide_complaint,
@@ -20,5 +21,6 @@ __all__ = [
     "begin_scoring", "confirm_award", "conform_bid", "decide_complaint", "declare", "disqualify_bid", "drop_award",
     "enter_expert", "file_complaint", "file_objection", "fill_vacancy", "foreseen_draws",
     "form_committee", "go_on_with_two", "lock_sheet", "propose_award", "qualify_bid", "rank_bids", "recuse",
-    "retire_expert", "reveal_prices", "save_draft", "vote_low_price", "withdraw_complaint", "withdraw_objection",
+    "retire_expert", "reveal_prices", "save_draft", "vote_for_leader", "vote_low_price", "withdraw_complaint",
+    "withdraw_objection",
 ]  # fmt: skip

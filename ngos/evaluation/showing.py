@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.dates import day_time
 from kit.money import yuan
+from ngos.evaluation import windows as objecting
 from ngos.evaluation.scoring import POINT
 from ngos.models import Bid, CommitteeMember, Expert, Project, Ranking
 from ngos.purchasing.models import SERVICE_KINDS
@@ -47,7 +48,8 @@ def trail(project: Project) -> list[tuple[str, str]]:
 def member_row(member: CommitteeMember) -> dict[str, Any]:
     return {
         "member": member, "name": member.user.display_name, "kind": member.get_kind_display(),
-        "label": member.status_label, "tone": MEMBER_TONES[member.status],
+        "label": member.status_label, "tone": MEMBER_TONES[member.status], "leads": member.is_leader,
+        "voices": getattr(member, "voices_n", 0),
     }  # fmt: skip
 
 
@@ -72,8 +74,17 @@ def ranking_row(row: Ranking) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def windows(project: Project, bid: Bid | None) -> list[dict[str, Any]]:
+    """What may be objected to and until when, for ngos/objection_windows.html."""
+    rows = objecting.windows(project, bid)
+    labels = {"ok": _("可以质疑"), "wait": _("还没开始"), "off": _("已届满")}
+    tones = ["ok" if w.is_open else "wait" if w.is_early else "off" for w in rows]
+    return [{"window": w, "tone": tone, "label": labels[tone]} for w, tone in zip(rows, tones, strict=True)]
+
+
 def draw_facts(draw: Any) -> list[tuple[str, Any]]:
     return [
+        (_("事项"), draw.get_kind_display()),
         (_("抽取时间"), day_time(draw.at)),
         (_("候选名单"), "、".join(draw.candidates)),
         (_("种子"), draw.seed),

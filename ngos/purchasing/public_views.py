@@ -21,6 +21,8 @@ from audit.once import once
 from desk.acts import done
 from desk.paging import page
 from kit import clock
+from ngos.evaluation.queries import own_bid
+from ngos.evaluation.showing import windows
 from ngos.models import Notice, Project
 from ngos.purchasing import forms, notices, paper, queries, showing
 from ngos.purchasing import services as purchasing
@@ -81,8 +83,19 @@ def tender(request: HttpRequest, number: str) -> HttpResponse:
         "may_ask": has_role(request.user, *ASKERS) and _takes_questions(thing),
         "may_bid": has_role(request.user, *ASKERS) and thing.status == "published",
         "trail": [(_("采购公开"), reverse("tenders:list"))],
+        **_objecting(request, thing),
     }
     return TemplateResponse(request, "ngos/tender.html", context)
+
+
+def _objecting(request: HttpRequest, thing: Project) -> dict[str, Any]:
+    """For organisations: what they may object to, and the page where they do while they may."""
+    org = _own_org(request.user) if request.user.is_authenticated else None
+    if org is None:
+        return {}
+    rows = windows(thing, own_bid(thing, org))
+    is_open = any(row["window"].is_open for row in rows)
+    return {"windows": rows, "object_url": reverse("ngos:bid_result", args=[thing.number]) if is_open else ""}
 
 
 def _takes_questions(thing: Project) -> bool:

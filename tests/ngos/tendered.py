@@ -122,10 +122,12 @@ class Tender:
         )
 
     def declared(self, experts: int = 4) -> list[CommitteeMember]:
-        """Everybody seated has said to have no interest; in the order of the seats."""
+        """Everybody seated has said to have no interest, and the first expert leads; in the order of the seats."""
         members = self.seated(experts)
         for member in members:
             self.declare(member)
+        for member in members:
+            services.vote_for_leader(members[0], by=member.user)
         return list(CommitteeMember.objects.filter(project=self.project).order_by("pk"))
 
     def declare(self, member: CommitteeMember, **relations: str) -> CommitteeMember:

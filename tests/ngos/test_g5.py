@@ -113,6 +113,8 @@ def judged(cast: Cast, project: Project) -> User:
     rows = list(Bid.objects.filter(project=project).order_by("pk"))
     for member in members:
         evaluation.declare(member, by=member.user, relations={b.pk: "none" for b in rows})
+    for member in members:
+        evaluation.vote_for_leader(members[0], by=member.user)
     leader = CommitteeMember.objects.get(project=project, is_leader=True).user
     for bid in rows:
         evaluation.qualify_bid(bid, by=clerk)

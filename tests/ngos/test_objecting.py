@@ -60,13 +60,14 @@ def test_only_bidders_object_to_the_result_and_each_for_itself(tender) -> None:
         refused("text", services.file_objection, tender.project, by=me, org=tender.org(0), **words)
 
 
-def test_one_open_objection_of_a_kind_and_process_in_its_own_days(tender) -> None:
+def test_one_open_objection_of_a_kind_and_each_step_of_the_process_in_its_own_days(tender) -> None:
     objection(tender)
     with pytest.raises(Exception, match="正在处理"):
         objection(tender)
-    assert objection(tender, kind="process").kind == "process"
+    assert objection(tender, kind="opening").kind == "opening"
     with pytest.raises(Exception, match="届满"):
-        objection(tender, clock.at(date(2026, 6, 4)), kind="process")
+        objection(tender, clock.at(date(2026, 6, 4)), "同行社工", kind="opening")
+    assert objection(tender, clock.at(date(2026, 6, 4)), "同行社工", kind="review").kind == "review"
 
 
 def test_before_the_announcement_there_is_no_result_to_object_to(cast) -> None:
