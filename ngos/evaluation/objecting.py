@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import OrgUnit, User
 from audit import trail
 from audit.moves import born, move
+from desk.dates import day
 from kit import calendar, clock
 from kit.clock import SHANGHAI
 from kit.errors import Refused
@@ -29,8 +30,8 @@ REMEDIES = {
 SUSPENDED_DAYS = 30  # the most a complaint suspends.  law: R-PUR-22
 
 
-def _end(day: date, workdays: int) -> datetime:
-    return calendar.end_of(calendar.add_workdays(day, workdays))
+def _end(since: date, workdays: int) -> datetime:
+    return calendar.end_of(calendar.add_workdays(since, workdays))
 
 
 def _day(moment: datetime) -> date:
@@ -190,7 +191,7 @@ def in_the_way(project: Project) -> list[str]:
     if award is None or award.noticed_at is None:
         found.append(_("结果还没有公告。"))
     elif clock.now() <= award.objections_until_at:
-        found.append(_("质疑期到 %(day)s，届满前不签合同。") % {"day": f"{_day(award.objections_until_at):%Y-%m-%d}"})
+        found.append(_("质疑期到 %(day)s，届满前不签合同。") % {"day": day(_day(award.objections_until_at))})
     if Objection.objects.filter(project=project, status="filed").exists():
         found.append(_("还有质疑没有答复。"))
     if Complaint.objects.filter(objection__project=project, status="filed").exists():

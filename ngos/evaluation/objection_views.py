@@ -116,6 +116,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
         "refusal": bid if bid and bid.status == "disqualified" else None,
         "is_public": announcing.is_public(project), "rows": [objection_row(row) for row in mine],
         "windows": showing.windows(project, bid),
+        "trail": [(project.number, reverse("tenders:tender", args=[project.number]))],
     }  # fmt: skip
     return TemplateResponse(request, "ngos/bid_result.html", context, status=409 if form else 200)
 

@@ -60,7 +60,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
 
 def _project_acts(request: HttpRequest, project: Project) -> list[Act]:
     by, acts = request.user, list[Act]()
-    if project.status == "opened" and policies.may(by, "begin_scoring", project):
+    if project.status == "opened" and not reviewing.undecided(project) and policies.may(by, "begin_scoring", project):
         acts.append(Act("begin", _("开始评分"), _("已开始评分。"),
                         lambda: services.begin_scoring(project, by=by), is_primary=True))  # fmt: skip
     if (

@@ -110,7 +110,7 @@ def begin_scoring(project: Project, *, by: User) -> list[Sheet]:
     project = ready(project, "opened")
     guards.apart(project, by, guards.CLERK)
     members = committee.require_complete(project)
-    if Bid.objects.filter(project=project, status__in=("opened", "qualified")).exists():
+    if undecided(project):
         raise Refused(_("还有响应文件没有审查完。"), code="undecided")
     require_enough(project)
     move(project, "begin_scoring", by=by)
@@ -121,6 +121,11 @@ def begin_scoring(project: Project, *, by: User) -> list[Sheet]:
 
 
 # --- how many are left -----------------------------------------------------------------------------------------
+def undecided(project: Project) -> bool:
+    """Whether a bid still waits for its qualification or its conformity."""
+    return Bid.objects.filter(project=project, status__in=("opened", "qualified")).exists()
+
+
 def bids_left(project: Project) -> int:
     return Bid.objects.filter(project=project, status__in=LEFT).count()
 

@@ -77,9 +77,13 @@ def ranking_row(row: Ranking) -> dict[str, Any]:
 def windows(project: Project, bid: Bid | None) -> list[dict[str, Any]]:
     """What may be objected to and until when, for ngos/objection_windows.html."""
     rows = objecting.windows(project, bid)
-    labels = {"ok": _("可以质疑"), "wait": _("还没开始"), "off": _("已届满")}
-    tones = ["ok" if w.is_open else "wait" if w.is_early else "off" for w in rows]
-    return [{"window": w, "tone": tone, "label": labels[tone]} for w, tone in zip(rows, tones, strict=True)]
+    return [
+        {
+            "window": w, "tone": "ok" if w.is_open else "off",
+            "label": _("可以质疑") if w.is_open else _("还没开始") if w.is_early else _("已届满"),
+        }
+        for w in rows
+    ]  # fmt: skip
 
 
 def draw_facts(draw: Any) -> list[tuple[str, Any]]:

@@ -20,9 +20,9 @@ Kind = Objection.Kind
 # What the working days count from, and what has to come first (law: R-PUR-22).
 SINCE = {
     Kind.DOCUMENTS: lazy("采购文件提供期满"),
-    Kind.OPENING: lazy("开标"),
+    Kind.OPENING: lazy("开标之日"),
     Kind.REVIEW: lazy("审查结束"),
-    Kind.SCORING: lazy("结果公告"),
+    Kind.SCORING: lazy("结果公告之日"),
     Kind.RESULT: lazy("公告期满"),
 }
 EARLY = {

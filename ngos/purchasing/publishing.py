@@ -59,7 +59,7 @@ def announcement(project: Project) -> dict[str, Any]:
     facts = [
         (lazy("项目编号"), project.number),
         (lazy("购买主体"), project.purchaser.name),
-        (lazy("采购方式"), project.get_method_display()),
+        (lazy("采购方式"), Project.Method(project.method).label),
         (lazy("预算金额"), Fen(project.budget_fen)),
         (lazy("服务期"), _("%(n)d个月") % {"n": project.term_months}),
         (lazy("采购需求"), project.need),
