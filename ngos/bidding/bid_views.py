@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -26,9 +28,14 @@ from ngos.bidding import queries, services
 from ngos.bidding.forms import BidForm
 from ngos.evaluation.findings import is_proved
 from ngos.evaluation.queries import own_bid as opened_bid
-from ngos.evaluation.showing import windows
+from ngos.evaluation.showing import objecting
 from ngos.models import Bid, Project, Provider
 from ngos.purchasing.states import PUBLIC
+
+ACTS = {
+    "withdraw": (services.withdraw_bid, lazy("已撤回，任何人都不能再开启。")),
+    "confirm": (services.confirm_bid, lazy("已确认，响应继续有效。")),
+}
 
 
 def bidder_404(request: HttpRequest, number: str) -> tuple[Project, OrgUnit, Provider]:
@@ -46,7 +53,7 @@ def bidder_404(request: HttpRequest, number: str) -> tuple[Project, OrgUnit, Pro
 def bid(request: HttpRequest, number: str) -> HttpResponse:
     """Bid, replace or withdraw. Not `@once`: its row would keep who sent the form; sealing twice harms nobody."""
     project, org, provider = bidder_404(request, number)
-    act = request.POST.get("act", "")
+    act, refusal = request.POST.get("act", ""), Form(request.POST)  # without fields: only carries a refusal
     form = BidForm(
         request.POST if act == "submit" else None,
         request.FILES if act == "submit" else None,
@@ -58,25 +65,22 @@ def bid(request: HttpRequest, number: str) -> HttpResponse:
         sealed = done(form, services.submit_bid, project, org, by=request.user, content=content, papers=papers)
         if sealed:
             return TemplateResponse(request, "ngos/bid_sealed.html", shown(project, sealed) | {"fresh": True})
-    elif act in ("withdraw", "confirm"):
-        service = services.withdraw_bid if act == "withdraw" else services.confirm_bid
-        if done(form, service, project, org, by=request.user):
-            said = _("已撤回，任何人都不能再开启。") if act == "withdraw" else _("已确认，响应继续有效。")
-            messages.success(request, said)
+    elif act in ACTS and refusal.is_valid():
+        service, said_after = ACTS[act]
+        if done(refusal, service, project, org, by=request.user):
+            messages.success(request, said_after)
             return redirect("ngos:bid", project.number)
     context = {
         "project": project,
         "form": form,
+        "refusal": refusal,
         "own": own(project, org),
         "open": is_open(project),
         "conditions": conditions(project, provider),
-        "windows": (rows := windows(project, opened_bid(project, org))),
-        "object_url": reverse("ngos:bid_result", args=[project.number])
-        if any(w["window"].is_open for w in rows)
-        else "",
         "trail": [(project.number, reverse("tenders:tender", args=[project.number]))],
+        **objecting(project, opened_bid(project, org)),
     }
-    status = 409 if form.errors and form.is_bound else 200
+    status = 409 if (form.errors and form.is_bound) or refusal.errors else 200
     return TemplateResponse(request, "ngos/bid.html", context, status=status)
 
 

@@ -21,7 +21,7 @@ from desk.acts import done
 from desk.dates import day, day_span, day_time
 from desk.forms import ReasonForm
 from desk.paging import page
-from kit.money import display
+from desk.templatetags.show import yuan
 from ngos import hooks, policies
 from ngos.contracts import forms, parts, queries, services
 from ngos.evaluation import queries as evaluations
@@ -44,7 +44,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     if not has_role(request.user, *SEES):
         raise Http404
     listed = page(queries.contracts_visible_to(request.user), request, size=SIZE)
-    rows = [{"c": c, "tone": TONES[c.status], "amount": display(c.amount_fen)} for c in listed.items]
+    rows = [{"c": c, "tone": TONES[c.status], "amount": yuan(c.amount_fen)} for c in listed.items]
     return TemplateResponse(request, "ngos/contracts.html", {"page": listed, "rows": rows})
 
 
@@ -66,7 +66,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
         if made is not None:
             messages.success(request, _("已拟定，等供应商确认。"))
             return redirect("ngos:contract", made.number)
-    facts = [(_("供应商"), award.bid.provider.org.name), (_("合同金额"), display(award.bid.price_fen)),
+    facts = [(_("供应商"), award.bid.provider.org.name), (_("合同金额"), yuan(award.bid.price_fen)),
              (_("服务期"), _("%(n)d个月") % {"n": project.term_months})]  # fmt: skip
     context = {
         "form": form, "facts": facts, "back": reverse("ngos:award", args=[number]),
@@ -87,7 +87,7 @@ def contract(request: HttpRequest, number: str) -> HttpResponse:
     blocked = in_the_way(thing.project) if staff and thing.project and thing.status == "drafted" else []
     context = {
         "c": thing, "tone": TONES[thing.status], "acts": acts, "form": form, "facts": _facts(thing), "ways": blocked,
-        "supplements": [(day(s.at), s.text, display(s.amount_fen)) for s in thing.supplements.all()],
+        "supplements": [(day(s.at), s.text, yuan(s.amount_fen)) for s in thing.supplements.all()],
         "moves": [_step(thing, m, staff) for m in history(thing)],
         "panels": [found for show in hooks.contract_panels if (found := show(thing, by))],
         "trail": [(_("合同"), reverse("ngos:contracts"))],
@@ -98,7 +98,7 @@ def contract(request: HttpRequest, number: str) -> HttpResponse:
 def _facts(thing: Contract) -> list[tuple[str, Any]]:
     found = [
         (_("供应商"), thing.provider.org.name),
-        (_("合同金额"), display(thing.amount_fen)),
+        (_("合同金额"), yuan(thing.amount_fen)),
         (_("合同期"), day_span(thing.starts_on, thing.ends_on)),
         (_("承接名额"), _("%(free)d 件空，共 %(all)d 件") % {"free": thing.free, "all": thing.capacity}),
     ]

@@ -115,7 +115,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
         "project": project, "bid": bid, "acts": acts, "form": form, "facts": _own_facts(project, bid) if bid else [],
         "refusal": bid if bid and bid.status == "disqualified" else None,
         "is_public": announcing.is_public(project), "rows": [objection_row(row) for row in mine],
-        "windows": showing.windows(project, bid),
+        "windows": showing.objecting(project, bid)["windows"],
         "trail": [(project.number, reverse("tenders:tender", args=[project.number]))],
     }  # fmt: skip
     return TemplateResponse(request, "ngos/bid_result.html", context, status=409 if form else 200)

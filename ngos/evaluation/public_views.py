@@ -73,6 +73,7 @@ def _marks(sheet: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]
 
 def _draw_facts(draw: dict[str, Any]) -> list[tuple[str, Any]]:
     return [
-        (_("事项"), Draw.Kind(draw["kind"]).label), (_("候选名单"), "、".join(draw["candidates"])), (_("种子"), draw["seed"]),
+        (_("事项"), Draw.Kind(draw["kind"]).label), (_("候选名单"), "、".join(draw["candidates"])),
+        (_("种子"), draw["seed"]),
         (_("抽中次序"), "、".join(draw["result"])),
     ]  # fmt: skip

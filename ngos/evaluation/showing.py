@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.dates import day_time
 from kit.money import yuan
-from ngos.evaluation import windows as objecting
+from ngos.evaluation import windows
 from ngos.evaluation.scoring import POINT
 from ngos.models import Bid, CommitteeMember, Expert, Project, Ranking
 from ngos.purchasing.models import SERVICE_KINDS
@@ -74,16 +74,19 @@ def ranking_row(row: Ranking) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def windows(project: Project, bid: Bid | None) -> list[dict[str, Any]]:
-    """What may be objected to and until when, for ngos/objection_windows.html."""
-    rows = objecting.windows(project, bid)
-    return [
-        {
-            "window": w, "tone": "ok" if w.is_open else "off",
-            "label": _("可以质疑") if w.is_open else _("还没开始") if w.is_early else _("已届满"),
-        }
-        for w in rows
-    ]  # fmt: skip
+def objecting(project: Project, bid: Bid | None) -> dict[str, Any]:
+    """What may be objected to and until when, and where while it may: ngos/objection_windows.html."""
+    found = windows.windows(project, bid)
+    is_open = any(w.is_open for w in found)
+    return {
+        "windows": [_window_row(w) for w in found],
+        "object_url": reverse("ngos:bid_result", args=[project.number]) if is_open else "",
+    }
+
+
+def _window_row(window: windows.Window) -> dict[str, Any]:
+    label = _("可以质疑") if window.is_open else _("还没开始") if window.is_early else _("已届满")
+    return {"window": window, "label": label, "tone": "ok" if window.is_open else "off"}
 
 
 def draw_facts(draw: Any) -> list[tuple[str, Any]]:

@@ -22,7 +22,7 @@ from desk.acts import done
 from desk.paging import page
 from kit import clock
 from ngos.evaluation.queries import own_bid
-from ngos.evaluation.showing import windows
+from ngos.evaluation.showing import objecting
 from ngos.models import Notice, Project
 from ngos.purchasing import forms, notices, paper, queries, showing
 from ngos.purchasing import services as purchasing
@@ -91,11 +91,7 @@ def tender(request: HttpRequest, number: str) -> HttpResponse:
 def _objecting(request: HttpRequest, thing: Project) -> dict[str, Any]:
     """For organisations: what they may object to, and the page where they do while they may."""
     org = _own_org(request.user) if request.user.is_authenticated else None
-    if org is None:
-        return {}
-    rows = windows(thing, own_bid(thing, org))
-    is_open = any(row["window"].is_open for row in rows)
-    return {"windows": rows, "object_url": reverse("ngos:bid_result", args=[thing.number]) if is_open else ""}
+    return objecting(thing, own_bid(thing, org)) if org else {}
 
 
 def _takes_questions(thing: Project) -> bool:
