@@ -34,6 +34,8 @@ def test_a_draft_gives_no_tier(tender) -> None:
 def test_a_contract_that_runs_out_gives_the_tier_back(tender) -> None:
     row = filed(tender)
     assert tier(row) == "contracted"
+    with clock.frozen(clock.at(row.starts_on)):
+        contracts.activate_due()
     with clock.frozen(clock.at(date(2027, 7, 2))):
         contracts.complete_contract(row, by=tender.head)
     assert tier(row) == "listed"
