@@ -36,7 +36,8 @@ def submit(tender: sealed.Tender, n: int = 0) -> Bid:
 
 def test_the_page_is_for_managers_of_listed_organisations_alone(tender) -> None:
     nobody = seat(person("路人"), "NGA", tender.cast.county("990103"))
-    for user in (nobody, tender.project.clerk, tender.cast.outsider, tender.cast.auditor):
+    caseworker = seat(person("社工"), "NGC", tender.bidders[0].org)
+    for user in (nobody, caseworker, tender.project.clerk, tender.cast.outsider, tender.cast.auditor):
         for name in ("bid", "bid_receipt"):
             assert sign_in(user).get(page(tender, name)).status_code == 404, (user, name)
 
