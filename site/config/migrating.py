@@ -34,9 +34,9 @@ def _neighbours(state: ProjectState, app_label: str, model_name: str, delay: boo
 
 @contextmanager
 def nearby_models_only() -> Iterator[None]:
-    plain = ProjectState._find_reload_model
-    ProjectState._find_reload_model = _neighbours  # type: ignore[method-assign]
+    plain = ProjectState._find_reload_model  # type: ignore[attr-defined]
+    ProjectState._find_reload_model = _neighbours  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        ProjectState._find_reload_model = plain  # type: ignore[method-assign]
+        ProjectState._find_reload_model = plain  # type: ignore[attr-defined]
