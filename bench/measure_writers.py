@@ -47,12 +47,12 @@ def main() -> None:
 
 def _measure(folder: Path, asked: argparse.Namespace) -> None:
     from config import prepare
-    from tests.server import SERVE, House
+    from tests.server import House
 
     prepare.prepare(lambda text: None)
     session, paths = _drafts(max(asked.writers))
     house = House(folder)
-    house.start(command=SERVE)
+    house.start()
     try:
         for kind, (form, status) in KINDS.items():
             for writers in asked.writers:
