@@ -205,13 +205,15 @@ def test_a_provider_with_places_in_two_prefectures_keeps_to_its_cap_over_both():
     assert len(planned(town)) == 1
 
 
-def test_a_remote_place_is_given_once_though_two_prefectures_ask_for_it():
+def test_a_remote_place_serves_its_whole_province_and_is_given_once():
     town = plain_town(places=1)
     town["supervisees"][1]["prefecture_id"] = 12
-    town["resources"][0]["remote"] = 1
+    town["resources"][0] |= {"remote": 1, "prefecture_id": 13}
     for need in town["needs"]:
         need["accept_remote"] = 1
     assert len(planned(town)) == 1
+    town["resources"][0] |= {"capacity": 2, "soft_cap": 2}
+    assert len(planned(town)) == 2
 
 
 def test_of_two_suggestions_that_weigh_alike_the_smaller_id_goes_first():
