@@ -125,7 +125,7 @@ class Served:
     def session(self, order: ServiceOrder, at: datetime, *, client: str = "", ref: str = "") -> Any:
         n = next(SERIAL)
         return delivery.record(
-            ref=ref or f"session:{n}", order_ref=order.ref, starts_at=at, minutes=50,
+            ref=ref or f"served:{n}", order_ref=order.ref, starts_at=at, minutes=50,
             client_code=client or f"C-{order.pk:08d}", worker=self.worker,
         )  # fmt: skip
 
