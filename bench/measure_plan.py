@@ -64,7 +64,7 @@ def _again(folder: Path, times: int) -> None:
 
     problem = read_problem(folder)
     stands = make_plan(problem).place
-    stands[stands.argmax()] = -1  # this one is new
+    stands[((stands >= 0) & ~problem.locked).argmax()] = -1  # this one is new
     problem = replace(problem, standing=stands)
     took = []
     for _n in range(times):
