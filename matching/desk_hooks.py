@@ -11,6 +11,7 @@ from desk.hooks import MenuEntry
 from matching import finding, handover, helper_hooks, numbers_of_law, policies, public, tasks, vocabulary, worklist  # noqa: F401
 from matching.classes import employment  # noqa: F401 - answers what training asks
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
+from matching.quality import evidence  # noqa: F401 - answers what reviews ask
 from matching.requests import demand  # noqa: F401
 from matching.resources import imports as job_posts  # noqa: F401
 from matching.resources import partings  # noqa: F401

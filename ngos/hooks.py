@@ -20,6 +20,13 @@ satisfaction = Question("ngos.satisfaction")
 contract_panels: Registry[Callable[[Any, Any], tuple[str, dict[str, Any]] | None]] = Registry("ngos.contract_panels")
 # fn(notice), in the transaction that publishes a notice.
 announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
+# (org_id, first day, last day) → the confirmed outcomes of its cases: ref, level of need, met ("yes", "partly", "no"),
+# days from the beginning to the end, mark of the report's text. Numbers of requests, never a person.
+outcomes_of = Question("ngos.outcomes_of")
+# (org_id, first day, last day) → (level of need, whether it was declined) of each offer that was answered.
+answers_to_offers = Question("ngos.answers_to_offers")
+# (provider) → what the public directory shows of its standing review, None without one.
+quality_card = Question("ngos.quality_card")
 # fn(finding), in the transaction in which a red line of an inspection was confirmed.
 red_lines: Registry[Callable[[Any], None]] = Registry("ngos.red_lines")
 Counts = Mapping[tuple[str, int], int]

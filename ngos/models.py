@@ -42,9 +42,19 @@ from ngos.purchasing.models import (
     Notice,
     Project,
 )
+from ngos.reviews.auditing_models import AuditedFigure, FigureAudit, Flag
+from ngos.reviews.models import Appeal, EvidenceRow, Indicator, QualityReview, Reviewer
 from ngos.small.models import RosterEntry, SmallPurchase
 
 __all__ = [
+    "Appeal",
+    "AuditedFigure",
+    "EvidenceRow",
+    "FigureAudit",
+    "Flag",
+    "Indicator",
+    "QualityReview",
+    "Reviewer",
     "Award",
     "Bid",
     "BidFile",

@@ -15,6 +15,7 @@ from ngos.feedback.rights import FEEDBACK
 from ngos.inspections.rights import INSPECTIONS
 from ngos.models import CommitteeMember
 from ngos.payment.rights import PAYMENT
+from ngos.reviews.rights import REVIEWS
 
 
 # --- purchasing ----------------------------------------------------------------------------------------------------
@@ -160,6 +161,7 @@ policies = Policies(
         **FEEDBACK,
         **DELIVERY,
         **PAYMENT,
+        **REVIEWS,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

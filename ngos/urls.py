@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("ngos.concerns.urls")),
     path("", include("ngos.delivery.urls")),
     path("", include("ngos.payment.urls")),
+    path("quality/", include("ngos.reviews.urls")),
 ]

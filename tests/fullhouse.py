@@ -44,6 +44,7 @@ from tests import (
     house_purchasing,
     house_quizzes,
     house_registry,
+    house_reviews,
     house_volunteers,
 )
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
@@ -96,6 +97,7 @@ class House:
         house_bidding.fill(self)
         house_inspections.fill(self)
         house_feedback.fill(self)
+        house_reviews.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -362,6 +364,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_delivery.things(house, one),
         **house_evaluation.things(house, one),
         **house_inspections.things(house, one),
+        **house_reviews.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),

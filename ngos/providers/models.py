@@ -67,6 +67,11 @@ class Provider(Staged, Seats):
     )  # fmt: skip
     grade = models.CharField(_("质量等级"), max_length=1, default="U")
     cases_n = models.PositiveIntegerField(_("评价例数"), default=0)
+    grade_until_on = models.DateField(_("等级有效至"), null=True, blank=True)
+    # Hundredths of points: the score, its lower bound, and the number by which organisations are ranked.
+    score_h = models.PositiveIntegerField(_("质量得分"), null=True, blank=True)
+    quality_low_h = models.PositiveIntegerField(_("质量得分下限"), null=True, blank=True)
+    shrunk_h = models.PositiveIntegerField(_("排序得分"), null=True, blank=True)
     licence_until_on = models.DateField(_("登记证书有效期至"), null=True, blank=True)
     has_overdue_rectification = models.BooleanField(_("整改逾期"), default=False)
     returned_items = models.JSONField(_("退回的事项"), default=list, editable=False)

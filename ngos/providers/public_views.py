@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import visible_404
 from desk.paging import page
+from ngos import hooks
 from ngos.models import Provider
 from ngos.providers import queries, showing
 from ngos.providers.forms import DirectoryFilter
@@ -54,6 +55,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         **card(provider, counties),
         "tone": showing.TONES[provider.status],
         "facts": showing.public_facts(provider, counties),
+        "card_of_review": hooks.quality_card(provider) if hooks.quality_card.is_answered else None,
         "trail": [(_("社会组织名录"), reverse("organisations:list"))],
     }
     return render(request, "ngos/organisation.html", context)

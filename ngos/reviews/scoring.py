@@ -51,14 +51,18 @@ class Limits:
 
 
 def score(figures: Mapping[str, Figure], weights: Mapping[str, int], truth: Fraction = ONE) -> Score:
-    """Weights sum to a hundred; `truth` is one less the share of audited own figures that were false."""
+    """`truth` is one less the share of audited own figures that were false.
+
+    An indicator without rows leaves its weight to the others; without outcomes or voices n is nought instead.
+    """
+    told = [name for name in INDICATORS if name in SAMPLED or figures[name].n]
+    whole = sum(weights[name] for name in told)
 
     def total(bound: int | None) -> int:
-        parts = (weights[name] * _read(name, figures[name], truth, bound) for name in INDICATORS)
-        return statistics.half_up(100 * sum(parts, NOUGHT))
+        parts = (weights[name] * _read(name, figures[name], truth, bound) for name in told)
+        return statistics.half_up(10_000 * sum(parts, NOUGHT) / whole)
 
-    n = min(figures[name].n for name in SAMPLED)
-    return Score(total(None), total(0), total(1), n)
+    return Score(total(None), total(0), total(1), min(figures[name].n for name in SAMPLED))
 
 
 def _read(name: str, figure: Figure, truth: Fraction, bound: int | None) -> Fraction:
