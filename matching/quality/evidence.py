@@ -1,4 +1,4 @@
-"""What quality reviews ask about an organisation's cases: outcomes and answers to offers, by number, never by person."""
+"""What quality reviews ask about an organisation's cases: outcomes and answers to offers, never about a person."""
 
 from __future__ import annotations
 

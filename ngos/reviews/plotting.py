@@ -56,9 +56,11 @@ def dots(
     """One line of the plot: own dot, its interval, each peer, their range and median."""
     others = sorted(peers)
     return {
-        "me": place(mine), "low": place(interval[0]) if interval else "", "high": place(interval[1]) if interval else "",
+        "me": place(mine), "low": place(interval[0]) if interval else "",
+        "high": place(interval[1]) if interval else "",
         "peers": [place(p) for p in others], "from": place(others[0]) if others else "",
-        "to": place(others[-1]) if others else "", "median": place(median(others)) if others else "", "me_over": bool(others) and mine > median(others),
+        "to": place(others[-1]) if others else "", "median": place(median(others)) if others else "",
+        "me_over": bool(others) and mine > median(others),
     }  # fmt: skip
 
 

@@ -111,8 +111,8 @@ def _panel(thing: QualityReview, by: Any) -> Act:
 
 
 def _with_provider(thing: QualityReview, mine: Reviewer | None, by: Any) -> Iterator[Act]:
-    yield Act("answer", _("提交说明"), "answer_review", partial(services.answer_review, thing, by=by), _("说明已提交。"),
-              forms.ReplyForm)  # fmt: skip
+    yield Act("answer", _("提交说明"), "answer_review", partial(services.answer_review, thing, by=by),
+              _("说明已提交。"), forms.ReplyForm)  # fmt: skip
     yield _panel(thing, by)
 
 
@@ -135,5 +135,5 @@ def _decided(thing: QualityReview, mine: Reviewer | None, by: Any) -> Iterator[A
 
 def _published(thing: QualityReview, mine: Reviewer | None, by: Any) -> Iterator[Act]:
     if thing.due_at is not None and getattr(thing, "appeal", None) is None:
-        yield Act("appeal", _("申诉"), "appeal_review", partial(services.appeal_review, thing, by=by), _("申诉已提交。"),
-                  forms.AppealForm)  # fmt: skip
+        yield Act("appeal", _("申诉"), "appeal_review", partial(services.appeal_review, thing, by=by),
+                  _("申诉已提交。"), forms.AppealForm)  # fmt: skip
