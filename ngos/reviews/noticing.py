@@ -11,7 +11,7 @@ from accounts.models import User
 from kit import rules
 from ngos.models import Finding, QualityReview
 from ngos.rectification import services as rectification
-from ngos.reviews import grading, scoring
+from ngos.reviews import grading, plotting, scoring
 from ngos.reviews.numbers_of_law import NOTICE_BELOW
 from ngos.reviews.words import INDICATOR_WORDS
 
@@ -54,7 +54,7 @@ def _weak(indicator: Any) -> dict[str, Any]:
     name = str(INDICATOR_WORDS[indicator.name])
     return {
         "clause": _("质量评价指标：%(name)s") % {"name": name},
-        "finding": _("%(name)s为%(pct)s%%，低于七成。") % {"name": name, "pct": round(float(indicator.share * 100), 1)},
+        "finding": _("%(name)s为%(pct)s%%，低于七成。") % {"name": name, "pct": plotting.share_pct(indicator.share)},
         "demand": _("写明原因和提高的办法，到期提交已经改善的证据。"),
     }  # fmt: skip
 
