@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -27,12 +28,15 @@ for kind, (subject, body) in KINDS.items():
 
 
 def tell(kind: str, review: QualityReview, *to: User, **params: Any) -> None:
-    for user in to:
-        outbox.put(
-            kind, to=user, about=review, url=reverse("ngos:quality_review", args=[review.number]),
-            number=review.number, org=review.provider.org.name, **params,
-        )  # fmt: skip
+    """Tell people of the offices, who have many organisations and need to hear which it is."""
+    _put(kind, review, to, org=review.provider.org.name, **params)
 
 
 def tell_org(kind: str, review: QualityReview, **params: Any) -> None:
-    tell(kind, review, *people.people_with(roles.NGA, unit=review.provider.org), **params)
+    _put(kind, review, people.people_with(roles.NGA, unit=review.provider.org), **params)
+
+
+def _put(kind: str, review: QualityReview, to: Iterable[User], **params: Any) -> None:
+    url = reverse("ngos:quality_review", args=[review.number])
+    for user in to:
+        outbox.put(kind, to=user, about=review, url=url, number=review.number, **params)
