@@ -201,9 +201,9 @@ def test_a_panel_never_contains_a_reviewer_nor_an_appeal_the_panel(case: Any) ->
     one = case()
     one.published()
     services.appeal_review(one.review, by=one.admin, text="有两份记录算错了")
-    office = one.cast.city_manager
+    office, others = one.cast.city_manager, judges(2, "另")
     for user in (one.reviewers[0], one.panel[0]):
-        refused("has_part", services.appoint_panel, one.review, by=office, users=[user, *judges(2, "另")])
+        refused("has_part", services.appoint_panel, one.review, by=office, users=[user, *others])
     with pytest.raises(DatabaseError), transaction.atomic():
         Reviewer.objects.create(review=one.review, user=one.reviewers[0], role="appeal")
     refused("even", services.appoint_panel, one.review, by=office, users=judges(2, "双"))
@@ -311,8 +311,11 @@ def audit_of(one: Case, verdicts: list[str]) -> FigureAudit:
         provider=one.provider, from_on=date(2026, 1, 1), to_on=date(2026, 3, 31), seed="0" * 64,
         candidates=[f"delivery:{k}" for k in range(len(verdicts))], drawn_at=clock.now(),
     )  # fmt: skip
-    for k, verdict in enumerate(verdicts):
-        figure = AuditedFigure.objects.create(audit=audit, ref=f"delivery:{k}", about="2026-03-02 · 60")
+    figures = [
+        AuditedFigure.objects.create(audit=audit, ref=f"delivery:{k}", about="2026-03-02 · 60")
+        for k in range(len(verdicts))
+    ]
+    for figure, verdict in zip(figures, verdicts, strict=True):
         if verdict:
             auditing.judge_figure(figure, by=one.cast.city_manager, verdict=verdict, note="签到缺失")
     audit.refresh_from_db()
