@@ -8,6 +8,7 @@ from typing import Any
 
 from audit.moves import born
 from kit import clock
+from ngos import policies
 from ngos.models import AuditedFigure, FigureAudit, Flag, Indicator, QualityReview, Reviewer
 from ngos.reviews.scoring import INDICATORS
 
@@ -23,7 +24,8 @@ def fill(house: Any) -> None:
         reply="已补录并双人核对", replied_at=clock.now(), published_at=clock.now(),
         until_on=today + timedelta(days=360),
     )  # fmt: skip
-    born(review, "open_review", by=None)
+    policies.require(cast.city_manager, "open_review", review)
+    born(review, "open_review", by=cast.city_manager)
     for name, weight in zip(INDICATORS, (30, 25, 20, 15, 10), strict=True):
         Indicator.objects.create(review=review, name=name, weight=weight, num=9, den=10, n=60)
     for user in (house.others, cast.city_manager):
