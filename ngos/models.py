@@ -42,8 +42,16 @@ from ngos.purchasing.models import (
     Notice,
     Project,
 )
-from ngos.reviews.auditing_models import AuditedFigure, FigureAudit, Flag
-from ngos.reviews.models import Appeal, EvidenceRow, Indicator, QualityReview, Reviewer
+from ngos.reviews.models import (
+    Appeal,
+    AuditedFigure,
+    EvidenceRow,
+    FigureAudit,
+    Flag,
+    Indicator,
+    QualityReview,
+    Reviewer,
+)
 from ngos.small.models import RosterEntry, SmallPurchase
 
 __all__ = [

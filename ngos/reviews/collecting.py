@@ -58,11 +58,11 @@ def quality(org_id: int, a: date, b: date) -> Iterator[Row]:
 def satisfaction(provider_id: int, a: date, b: date) -> list[Row]:
     """Voices by bucket, officers and volunteers each as one row; a group of fewer than five is not heard."""
     sums = {"stars_sum": Sum("stars"), "n": Count("pk")}
-    told = feedback.voices_of(provider_id, a, b).order_by().values("bucket__quarter", "bucket__category")
+    told: Any = feedback.voices_of(provider_id, a, b).order_by().values("bucket__quarter", "bucket__category")
     buckets = [
         (f"{t['bucket__quarter']} {t['bucket__category']}", t["stars_sum"], t["n"]) for t in told.annotate(**sums)
     ]
-    rated = feedback.ratings_of(provider_id, a, b).order_by().values("source").annotate(**sums)
+    rated: Any = feedback.ratings_of(provider_id, a, b).order_by().values("source").annotate(**sums)
     return evidence.voices(buckets) + [
         Row(SATISFACTION, f"ratings:{r['source']}", r["source"], r["stars_sum"], 5 * r["n"], r["n"], r["source"])
         for r in rated
