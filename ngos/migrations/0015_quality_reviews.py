@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ngos', '0013_each_delivery_has_its_provider'),
+        ('ngos', '0014_elections_and_objected_steps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
