@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from desk import hooks
 from desk.hooks import MenuEntry
-from matching import finding, handover, helper_hooks, numbers_of_law, policies, public, tasks, vocabulary, worklist  # noqa: F401
+from matching import (  # noqa: F401
+    finding,
+    handover,
+    helper_hooks,
+    numbers_of_law,
+    policies,
+    praise,  # noqa: F401 - answers what volunteers ask
+    public,
+    tasks,
+    vocabulary,
+    worklist,
+)
 from matching.classes import employment  # noqa: F401 - answers what training asks
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
 from matching.quality import evidence  # noqa: F401 - answers what reviews ask
@@ -23,10 +34,12 @@ for entry in (
     MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
     MenuEntry(_("帮扶对象"), "matching:clients", "people", OFFICE, phone=True, order=21),
     MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, waiting=worklist.looking, phone=True, order=22),
+    MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
 ):
     hooks.menu.add(entry)
 hooks.worklist.add(worklist.officers_work)
 hooks.worklist.add(worklist.managers_work)
+hooks.worklist.add(worklist.handovers_due)
 hooks.late_lists.add(worklist.late_in_county)
 hooks.searches.add(finding.find)

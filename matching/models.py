@@ -2,6 +2,7 @@
 
 from matching.offers.models import Offer
 from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
+from matching.reassigning.models import Reassignment, ReassignmentLine
 from matching.requests.models import AssistanceRequest
 from matching.resources.models import Place
 from matching.sessions.models import Plan, Session
@@ -21,6 +22,8 @@ __all__ = [
     "OutcomeCode",
     "Place",
     "Plan",
+    "Reassignment",
+    "ReassignmentLine",
     "Session",
     "VoiceAsked",
 ]

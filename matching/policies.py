@@ -171,6 +171,7 @@ policies = Policies(
         "pause_request": {roles.NGA: place_of_org, roles.OFF: in_file | place_is_partnered},
         "resume_request": {roles.NGA: place_of_org, roles.OFF: in_file | place_is_partnered},
         "change_provider": {roles.CBM: in_county},
+        "hand_over_in_bulk": {roles.CBM: in_county},
         # A manager of an organisation reads nothing released; who is both reads as the caseworker named.
         "read_granted": {
             roles.NGC: is_helper & place_of_org,

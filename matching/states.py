@@ -136,6 +136,21 @@ REQUEST = Machine(
             Clock(workdays=5),
             COORDINATOR,
         ),
+        Step(
+            "hand_over",
+            _("移交"),
+            ("accepted", "planning", "in_service", "on_hold"),
+            "matching",
+            ("CBM",),
+            "R-RECT-02",
+            Clock(workdays=1),
+            COORDINATOR,
+        ),
+        # Within a day a handover may be undone: the help goes on where it stood.
+        Step("take_back_c", _("撤销移交"), ("matching", "offered", "waitlisted"), "accepted", ("CBM",), "R-CC-04"),
+        Step("take_back_p", _("撤销移交"), ("matching", "offered", "waitlisted"), "planning", ("CBM",), "R-CC-04"),
+        Step("take_back_s", _("撤销移交"), ("matching", "offered", "waitlisted"), "in_service", ("CBM",), "R-CC-04"),
+        Step("take_back_h", _("撤销移交"), ("matching", "offered", "waitlisted"), "on_hold", ("CBM",), "R-CC-04"),
         Step("finish", _("完成帮扶"), ("in_service",), "closing", LEAD, "R-CC-04", Clock(workdays=5), HELPING),
         Step(
             "end_early",
@@ -248,6 +263,7 @@ SESSION = Machine(
             HELPING,
         ),
         Step("cancel", _("取消"), ("booked",), "not_held", (*HELPER, "system"), "R-CC-04", Clock(workdays=5), HELPING),
+        Step("restore", _("恢复约定"), ("not_held",), "booked", ("system",), "R-CC-04"),
     ),
 )
 
@@ -313,5 +329,26 @@ PLACE = Machine(
         Step("pause", _("暂停"), ("open",), "paused", ("RES", "NGA", "VOL", "OFF", "CBM", "MUN", "system"), "R-CC-08"),
         Step("reopen", _("恢复"), ("paused",), "open", ("RES", "NGA", "VOL", "OFF", "CBM", "MUN", "system"), "R-CC-08"),
         Step("expire", _("到期"), ("draft", "held", "open", "paused"), "expired", ("CBM", "MUN", "system"), "R-CC-08"),
+    ),
+)
+
+REASSIGNMENT = Machine(
+    name="reassignment",
+    label=_("集中移交"),
+    start="draft",
+    states={
+        "draft": _("待确认"),
+        "running": _("移交中"),
+        "done": _("已移交"),
+        "undone": _("已撤销"),
+        "dropped": _("未移交"),
+    },
+    ends=frozenset({"done", "undone", "dropped"}),
+    steps=(
+        Step("begin", _("列出在办"), ("",), "draft", ("CBM",), "R-RECT-02"),
+        Step("confirm", _("确认移交"), ("draft",), "running", ("CBM",), "R-RECT-02"),
+        Step("finish", _("移交完成"), ("running",), "done", ("system",), "R-RECT-02", Clock(hours=24), COORDINATOR),
+        Step("undo", _("撤销移交"), ("done",), "undone", ("CBM",), "R-CC-04"),
+        Step("drop", _("不移交"), ("draft",), "dropped", ("CBM",), "R-RECT-02"),
     ),
 )

@@ -4,6 +4,7 @@ from matching.activities.urls import urlpatterns as activities
 from matching.classes.urls import urlpatterns as classes
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
+from matching.reassigning.urls import urlpatterns as reassigning
 from matching.requests.urls import urlpatterns as requests
 from matching.resources.urls import urlpatterns as resources
 from matching.sessions.urls import urlpatterns as sessions
@@ -14,4 +15,5 @@ app_name = "matching"
 # A fixed address stands before those that begin the same and take a number.
 urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *requests, *offers, *sessions, *outcomes, *resources,
+    *reassigning,
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from desk.hooks import WorkItem
 from matching import queries, words
 from matching.models import AssistanceRequest, Client, Offer, Plan, Session
 from matching.outcomes import asking
+from matching.reassigning import queries as reassigning
 from matching.supervisees.files import live_consent
 from training.courses import services as courses
 from volunteers.activities import services as activities
@@ -198,6 +199,19 @@ def managers_work(user: Any, now: datetime) -> Iterator[WorkItem]:
             text=_("指定以前谁也打不开。"),
             url=reverse("matching:clients"),
             verb=_("指定"),
+        )
+
+
+def handovers_due(user: Any, now: datetime) -> Iterator[WorkItem]:
+    """Running help that an organisation may not go on with, or whose worker left. Three queries."""
+    counties = reassigning.counties_of(user)
+    for row in reassigning.due_for(counties) if counties else ():
+        who = f"{row['name']}·{row['worker_name']}" if row["worker"] else row["name"]
+        yield WorkItem(
+            title=_("移交 %(n)s 件在办帮扶") % {"n": row["n"]},
+            text=who,
+            url=reverse("matching:reassignments"),
+            verb=_("去移交"),
         )
 
 

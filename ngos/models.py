@@ -52,6 +52,7 @@ from ngos.reviews.models import (
     QualityReview,
     Reviewer,
 )
+from ngos.rectification.models import RectificationEvidence, RectificationItem, RectificationNotice
 from ngos.small.models import RosterEntry, SmallPurchase
 
 __all__ = [
@@ -110,6 +111,9 @@ __all__ = [
     "ProviderPaper",
     "Ranking",
     "Rating",
+    "RectificationEvidence",
+    "RectificationItem",
+    "RectificationNotice",
     "RosterEntry",
     "SelfAssessment",
     "ServiceArea",

@@ -16,6 +16,7 @@ from ngos.inspections.rights import INSPECTIONS
 from ngos.models import CommitteeMember
 from ngos.payment.rights import PAYMENT
 from ngos.reviews.rights import REVIEWS
+from ngos.rectification.rights import RECTIFICATION
 
 
 # --- purchasing ----------------------------------------------------------------------------------------------------
@@ -162,6 +163,7 @@ policies = Policies(
         **DELIVERY,
         **PAYMENT,
         **REVIEWS,
+        **RECTIFICATION,
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -58,5 +58,7 @@ ORDER = Machine(
     steps=(
         Step("open", _("开始"), ("",), "open", ("NGA", "NGC", "OFF", "system"), "R-CC-08"),
         Step("end", _("结束"), ("open",), "ended", ("NGA", "NGC", "OFF", "CBM", "VOL", "RES", "system"), "R-PI-03"),
+        # A handover that was undone within its day: the case goes on under the same order.
+        Step("reopen", _("恢复"), ("ended",), "open", ("CBM", "system"), "R-CC-04"),
     ),
 )

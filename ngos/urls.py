@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("ngos.delivery.urls")),
     path("", include("ngos.payment.urls")),
     path("quality/", include("ngos.reviews.urls")),
+    path("", include("ngos.rectification.urls")),
 ]

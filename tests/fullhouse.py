@@ -43,6 +43,7 @@ from tests import (
     house_learning,
     house_purchasing,
     house_quizzes,
+    house_rectification,
     house_registry,
     house_reviews,
     house_volunteers,
@@ -98,6 +99,7 @@ class House:
         house_inspections.fill(self)
         house_feedback.fill(self)
         house_reviews.fill(self)
+        house_rectification.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -365,6 +367,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_evaluation.things(house, one),
         **house_inspections.things(house, one),
         **house_reviews.things(house, one),
+        **house_rectification.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),

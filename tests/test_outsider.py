@@ -22,7 +22,7 @@ from audit.moves import move
 from desk.imports.models import ImportBatch, ImportRow
 from matching import models as m
 from matching import queries
-from matching.models import AssistanceRequest, Client, Consent, Offer, Place, Plan, Session
+from matching.models import AssistanceRequest, Client, Consent, Offer, Place, Plan, Reassignment, Session
 from matching.supervisees import services as supervisees
 from messaging.models import Job, Message
 from ngos.models import (
@@ -34,6 +34,8 @@ from ngos.models import (
     Project,
     Provider,
     ProviderPaper,
+    RectificationEvidence,
+    RectificationNotice,
     RosterEntry,
     SmallPurchase,
 )
@@ -221,6 +223,9 @@ def purchase_keys() -> dict[str, list[dict[str, Any]]]:
             {"number": f.bid.project.number, "key": f.bid.row_key, "pk": f.pk} for f in files
         ],
         "ngos/contracts/new/<str:number>": numbers,
+        "ngos/rectifications/evidence/<int:pk>": [{"pk": e.pk} for e in RectificationEvidence.objects.all()],
+        "ngos/rectifications/<int:pk>": [{"pk": n.pk, "no": 1} for n in RectificationNotice.objects.all()],
+        "help/reassignments/<int:pk>": [{"pk": r.pk} for r in Reassignment.objects.all()],
         "ngos/contracts/<str:number>": [{"number": one.number} for one in Contract.objects.all()],
     }
 

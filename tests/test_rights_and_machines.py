@@ -28,6 +28,7 @@ MACHINES = {
     "new": "purchase_project",
     "milestone": "contract_milestone",
     "payment": "payment_request",
+    "notice": "rectification",
 }
 # The service → the machine, where its variable is called "row" or "thing" and other machines have the same step.
 OF_SERVICE = {
@@ -48,6 +49,7 @@ PICKED = {
     "accept_claim": ("accept", "accept_partly"),
     "reopen_match": ("reopen_match",),
     "change_provider": ("change_provider",),
+    "hand_over": ("hand_over",),
     "reopen_request": ("reopen",),
 }
 

@@ -33,3 +33,5 @@ forgetting: Registry[Callable[[Any], None]] = Registry("volunteers.forgetting")
 # (user_id, id_number, phone) → "" or a kind of volunteers.ConflictCheck: whether this person has to do with a client.
 # Never who; "county" where only the county may look, as for somebody who is in register.
 conflict_of = Question("volunteers.conflict_of")
+# (org_id) → whether a social organisation may be proposed for praise: its grade, and nothing left to rectify.
+is_commendable = Question("volunteers.is_commendable")

@@ -12,6 +12,7 @@ from matching.engine.reasons import Block
 from matching.models import AssistanceRequest, Offer, Place
 from matching.offers.columns import MINORS_ONLY, NOT_IN_SERVICE, ROOM
 from matching.offers.suggestions import say
+from ngos import queries as ngos
 from volunteers import queries as volunteers
 
 # What the engine says where it only knows that something is missing → which codes of `volunteers.missing` it means.
@@ -20,6 +21,8 @@ MEANT = {
     "minor.why.clear": lambda code: code in MINORS_ONLY,
     "suspended.why": lambda code: code in NOT_IN_SERVICE,
 }
+
+OF_STANDING = ("suspended", "open", "grade")  # gates that a suspended, late or D organisation closes
 
 
 def in_words(request: AssistanceRequest, shut: Sequence[tuple[Place, Block]]) -> list[tuple[str, str]]:
@@ -35,10 +38,14 @@ def in_words(request: AssistanceRequest, shut: Sequence[tuple[Place, Block]]) ->
 def reasons(request: AssistanceRequest, place: Place, shut: Sequence[Block]) -> list[str]:
     """The same of one place, as sentences of a refusal."""
     found = in_words(request, [(place, block) for block in shut])
-    return [
-        _("%(why)s。%(opens)s。") % {"why": why, "opens": opens} if block.why.key in MEANT else why
+    said = [
+        _("%(why)s。%(opens)s。") % {"why": why, "opens": opens}
+        if block.why.key in MEANT and place.volunteer_id
+        else why
         for block, (why, opens) in zip(shut, found, strict=True)
     ]
+    barred = place.kind == "service" and any(block.code in OF_STANDING for block in shut)
+    return [*said, *(ngos.reasons_against(place.org_id) if barred else [])]
 
 
 def own(offer: Offer, user: Any) -> list[volunteers.Way]:

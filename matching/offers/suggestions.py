@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from matching.engine.sentences import Said, render
 from matching.engine.weights import STANDARD, Weights, points10
 from matching.models import AssistanceRequest, Place
 from matching.offers.columns import need_columns, places_columns, places_for
+from ngos import queries as ngos
 
 SHOWN = 5
+WIDER = 3  # so many times more are ranked, among which equal scores are put in order
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,29 @@ def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
         )
     )
     rows = [r for r in places_for(request) if r["pk"] not in spent]
-    ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k, weights=weights_on())
-    ids = [x.resource_id for x in ranking.top] + [x.resource_id for x in ranking.near]
+    ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k * WIDER, weights=weights_on())
+    top = _better_first(ranking.top, rows)[:k]
+    ids = [x.resource_id for x in top] + [x.resource_id for x in ranking.near]
     found = Place.objects.select_related("org", "town__parent", "volunteer", "contract").in_bulk(ids)
     return Suggestions(
-        top=[Suggestion(found[x.resource_id], x) for x in ranking.top],
+        top=[Suggestion(found[x.resource_id], x) for x in top],
         near=[NearMiss(found[x.resource_id], x.block, x.points10) for x in ranking.near],
         eligible=ranking.eligible,
         total=ranking.total,
         blocked={code: n for code, n in ranking.blocked.items() if n},
         weights_version=ranking.weights_version,
     )
+
+
+def _better_first(top: list[topk.Ranked], rows: list[dict[str, Any]]) -> list[topk.Ranked]:
+    """Among equal scores the better quality first, as the mean shrunk towards that of all; it moves nobody past
+    another score (docs/adr/0018). Two queries at most."""
+    if len({x.points10 for x in top}) == len(top):
+        return top
+    org_of = {r["pk"]: r["org_id"] for r in rows if r["kind"] == "service"}
+    means = {org: s.mean_h for org, s in ngos.capacity({org_of.get(x.resource_id) for x in top} - {None}).items()}
+    order = sorted(top, key=lambda x: (-x.points10, -means.get(org_of.get(x.resource_id), 0)))
+    return [replace(x, position=n) for n, x in enumerate(order, start=1)]
 
 
 def judge(

@@ -19,6 +19,8 @@ KINDS = {
     "request_returned": (_("需求被退回"), _("需求 %(number)s 被退回，按意见修改后再提交。")),
     "request_paused": (_("帮扶暂停"), _("需求 %(number)s 暂停，到日子自动恢复。")),
     "request_resumed": (_("帮扶恢复"), _("需求 %(number)s 恢复，约下一次。")),
+    "request_handed_over": (_("帮扶已移交"), _("需求 %(number)s 换了承接方或帮扶人，请告知本人。")),
+    "handover_undone": (_("移交已撤销"), _("需求 %(number)s 仍由原来的承接方继续，请告知本人。")),
     "request_withdrawn": (_("需求已撤回"), _("需求 %(number)s 已撤回，不用再办。")),
     "offer_sent": (_("有一份邀约等您答复"), _("登录后查看，%(due)s 前答复。")),
     "offer_accepted": (_("邀约已被接受"), _("需求 %(number)s 有了去处。")),

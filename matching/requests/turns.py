@@ -82,6 +82,14 @@ def change_provider(request: AssistanceRequest, *, by: User, reason: str, handov
 
 
 @transaction.atomic
+def hand_over(request: AssistanceRequest, *, by: User, reason: str) -> AssistanceRequest:
+    """Take running help from an organisation that may not go on with it, in whatever state it is. Law: R-RECT-02."""
+    policies.require(by, "change_provider", request)
+    _reason(reason)
+    return _next_round(request, "hand_over", by=by, reason=reason)
+
+
+@transaction.atomic
 def reopen_request(request: AssistanceRequest, *, by: User, reason: str) -> AssistanceRequest:
     """Open a closed request again, as a new round with its history.
 

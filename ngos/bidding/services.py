@@ -19,6 +19,7 @@ from kit import clock
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
+from ngos import queries as standing
 from ngos.bidding import envelope, store
 from ngos.bidding.keys import appoint_openers, make_officer_key, rehearse
 from ngos.bidding.opening import close_due, present
@@ -160,7 +161,6 @@ def _bidder(org: OrgUnit, *, by: User) -> Provider:
 
 
 def _check_standing(provider: Provider) -> None:
-    if provider.status != "listed":
-        raise Refused(_("机构入库且资料有效，才能参加采购。先到“我的机构”补齐。"), code="not_listed")
-    if provider.has_overdue_rectification or provider.grade == "D":
-        raise Refused(_("整改逾期或评价不合格的机构暂不能参加采购。"), code="barred")
+    if reasons := standing.in_the_way(provider, standing.BID):
+        code = "barred" if provider.status == "listed" else "not_listed"
+        raise Refused(_("机构现在不能参加采购。办好下面的事项以后再来。"), code=code, reasons=reasons)

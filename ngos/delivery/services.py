@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from audit import trail
 from audit.moves import born, move
 from kit import clock
 from kit.claims import claim, release
 from kit.errors import Refused
 from kit.sentences import gettext as _
+from ngos import queries as standing
 from ngos.contracts.states import IN_FORCE
 from ngos.delivery.accepting import accept_claim, escalate_silent, reject_claim, strike
 from ngos.delivery.claiming import claim_milestone
@@ -23,6 +25,7 @@ from ngos.models import Contract, ContractItem, DeliveryRecord, Provider, Servic
 __all__ = [
     "accept_claim",
     "add_evidence",
+    "change_worker",
     "check_room",
     "claim_milestone",
     "end_order",
@@ -33,6 +36,7 @@ __all__ = [
     "record",
     "record_group",
     "reject_claim",
+    "reopen_order",
     "strike",
 ]
 
@@ -50,8 +54,8 @@ def open_order(
     if known:
         return known
     provider.refresh_from_db()
-    if provider.status != "listed":
-        raise Refused(_("这家社会组织现在不能接新的服务单。"), code="provider_suspended")
+    if reasons := standing.in_the_way(provider, standing.ORDER):
+        raise Refused(_("这家社会组织现在不能接新的服务单。"), code="provider_suspended", reasons=reasons)
     if contract and not (contract.status in IN_FORCE and contract.starts_on <= clock.today() <= contract.ends_on):
         raise Refused(_("合同不在有效期内。"), code="contract_not_in_force")
     if contract and not claim(contract):
@@ -83,6 +87,31 @@ def end_order(ref: str, *, by: User | None) -> None:
     if order.contract and not order.deliveries.exists():
         release(order.contract)
     release(order.provider)
+
+
+@transaction.atomic
+def reopen_order(ref: str, *, by: User | None) -> ServiceOrder | None:
+    """Open the order behind `ref` again as it was before its end, because the end itself was undone.
+
+    Refused: the place was given to another case meanwhile.
+    """
+    order = ServiceOrder.objects.filter(ref=ref, status="ended").select_related("provider", "contract").first()
+    if order is None:
+        return None
+    if order.contract and not order.deliveries.exists() and not claim(order.contract):
+        raise Refused(_("合同的名额已用完。"), code="contract_full")
+    if not claim(order.provider):
+        raise Refused(_("这家社会组织的承接名额已满。"), code="provider_full")
+    move(order, "reopen", by=by)
+    ServiceOrder.objects.filter(pk=order.pk).update(ended_at=None)
+    return order
+
+
+def change_worker(ref: str, *, by: User | None, worker: User) -> None:
+    """Let a colleague of the same organisation carry on with the open case behind `ref`."""
+    for order in ServiceOrder.objects.filter(ref=ref, status="open").exclude(worker=worker):
+        ServiceOrder.objects.filter(pk=order.pk).update(worker=worker)
+        trail.record("service_order.change_worker", order, by=by, detail={"worker": worker.pk})
 
 
 @transaction.atomic

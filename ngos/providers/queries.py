@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts import access, roles
 from accounts.models import Division
-from kit.sentences import gettext as _
+from ngos import queries as standing
 from ngos import states
 from ngos.models import Provider, ProviderPaper, ServiceArea, ServiceLine
 
@@ -82,22 +82,7 @@ def with_papers_to_check(rows: QuerySet[Provider]) -> QuerySet[Provider]:
 # --- what others of the trade ask -----------------------------------------------------------------------------
 def open_for(*, category: int | None = None, county: str = "") -> QuerySet[Provider]:
     """Listed organisations that may bid and be given work now, of this category and county where told."""
-    rows = Provider.objects.filter(status="listed", has_overdue_rectification=False).exclude(grade="D")
-    return narrowed(rows.select_related("org"), category=category, county=county)
-
-
-def barred(provider: Provider) -> list[Any]:
-    """Why this organisation may not bid or be given work now, each a sentence; nothing when it may."""
-    said: list[Any] = []
-    if provider.status == "restricted":
-        said.append(_("材料已过期，补上并核对以前受限。"))
-    elif provider.status != "listed":
-        said.append(_("机构现在是“%(state)s”，不在名录中。") % {"state": provider.status_label})
-    if provider.has_overdue_rectification:
-        said.append(_("有整改逾期没有完成。"))
-    if provider.grade == "D":
-        said.append(_("质量等级为不合格，十二个月内不承接新的项目。"))
-    return said
+    return narrowed(standing.may_take_work().select_related("org"), category=category, county=county)
 
 
 def county_names() -> dict[str, str]:

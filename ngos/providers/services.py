@@ -136,9 +136,13 @@ def restore_provider(provider: Provider, *, by: User) -> Provider:
     """Let a suspended provider work again; with a paper run out meanwhile it comes back restricted."""
     policies.require(by, "restore_provider", provider)
     move(provider, "restore", by=by)
-    _tell(provider, "provider_restored")
+    tell_restored(provider)
     expiry.settle(provider, clock.today())
     return provider
+
+
+def tell_restored(provider: Provider) -> None:
+    _tell(provider, "provider_restored")
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit import clock
-from ngos.models import Project, Provider
+from ngos import queries as standing
+from ngos.models import Project
 from ngos.providers import passport
 
 
@@ -43,12 +44,12 @@ def forecast(project: Project) -> dict[str, Any]:
 
 def _candidates(project: Project) -> list[Candidate]:
     """Listed organisations of the category that work in the project's county, with the checked papers in date."""
-    rows = Provider.objects.filter(status="listed", has_overdue_rectification=False, lines__category=project.category)
+    rows = standing.may_take_work().filter(lines__category=project.category)
     if project.county_code:
         rows = rows.filter(areas__county_code=project.county_code)
     today = clock.today()
     found = []
-    for provider in rows.exclude(grade="D").distinct().prefetch_related("papers"):
+    for provider in rows.distinct().prefetch_related("papers"):
         held = frozenset(p.kind for p in passport.leading(provider.papers.all()) if p.holds_on(today))
         found.append(Candidate(held, provider.free > 0))
     return found

@@ -22,6 +22,15 @@ def months_before(day: date, n: int) -> date:
     raise AssertionError(day)
 
 
+def better_first(entries: Sequence[int], grades: Mapping[int, str]) -> list[int]:
+    """The roster with A before B before the others, in its own order among equals.
+
+    It only decides between those whose turn it is alike: a grade gives no price and no turn of another (law: R-PUR-25).
+    """
+    rank = {"A": 0, "B": 1}
+    return sorted(entries, key=lambda p: rank.get(grades.get(p, ""), 2))
+
+
 def next_in_turn(entries: Sequence[int], last_ordered: Mapping[int, datetime]) -> int | None:
     """Of the providers on the roster, in its order, who was served longest ago; who never was comes first."""
     never = [p for p in entries if p not in last_ordered]

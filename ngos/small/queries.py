@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from accounts import access, roles
 from accounts.models import OrgUnit
 from kit import clock, rules
-from kit.sentences import gettext as _
+from ngos import queries as standing
 from ngos.models import CatalogueItem, Provider, RosterEntry, SmallPurchase
 from ngos.small import choosing, numbers_of_law
 
@@ -25,13 +25,7 @@ def roster(item: CatalogueItem | None = None, on: date | None = None) -> QuerySe
 
 def standing_in_the_way(provider: Provider) -> str:
     """Why this provider may not be ordered from now; "" when it may (law: R-PUR-25)."""
-    if provider.status != "listed":
-        return _("这家机构现在不能承接新的服务。")
-    if provider.has_overdue_rectification:
-        return _("这家机构的整改已经逾期。")
-    if provider.grade not in rules.value(numbers_of_law.GRADES):
-        return _("这家机构的质量等级为%(grade)s，不能承接小额采购。") % {"grade": provider.grade}
-    return ""
+    return " ".join(standing.in_the_way(provider, standing.SMALL))
 
 
 def in_turn(item: CatalogueItem) -> RosterEntry | None:
@@ -39,7 +33,8 @@ def in_turn(item: CatalogueItem) -> RosterEntry | None:
     entries = {e.provider_id: e for e in roster(item) if not standing_in_the_way(e.provider)}
     done = SmallPurchase.objects.filter(item=item, provider_id__in=entries, called_off_at=None)
     last = dict(done.values_list("provider_id").annotate(at=Max("ordered_at")).order_by())
-    found = choosing.next_in_turn(list(entries), last)
+    grades = {pk: e.provider.grade for pk, e in entries.items()}
+    found = choosing.next_in_turn(choosing.better_first(list(entries), grades), last)
     return entries[found] if found is not None else None
 
 

@@ -18,7 +18,7 @@ from kit import clock, numbers, rules
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from messaging import outbox
-from volunteers import policies
+from volunteers import hooks, policies
 from volunteers.honours import queries
 from volunteers.honours.objections import close
 from volunteers.hours.queries import counting
@@ -61,13 +61,16 @@ class Nominee:
 def propose_commendation(nominee: Nominee, *, by: User, title: str, deeds: str) -> Commendation:
     """Propose praise with what was done for it.
 
-    Refused: one's own; a volunteer whose last yearly review is missing or below good; nothing is written.
+    Refused: one's own; a volunteer whose last yearly review is missing or below good; an organisation below B or with
+    something left to rectify; nothing is written.
     """
     role = policies.require(by, "propose_commendation", nominee)
     if not title.strip() or not deeds.strip():
         raise Refused(_("写明称号和主要事迹。"), code="empty")
     if nominee.volunteer:
         _require_review(nominee.volunteer)
+    if nominee.org and nominee.org.kind == "provider" and not hooks.is_commendable(nominee.org.pk):
+        raise Refused(_("社会组织须质量等级为优秀或良好、没有未了结的整改，才能推荐表彰。"), code="grade")
     now = clock.now()
     thing = Commendation(
         number=numbers.next_number("BZ", str(now.year)),
