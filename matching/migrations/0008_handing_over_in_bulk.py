@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_a_phone_proves_itself'),
-        ('matching', '0006_phones_of_earlier_clients'),
+        ("matching", "0007_slips_and_who_was_asked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
