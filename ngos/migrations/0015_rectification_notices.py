@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_a_phone_proves_itself'),
         ('desk', '0003_why_a_row_stays_is_a_sentence'),
-        ("ngos", "0013_each_delivery_has_its_provider"),
+        ("ngos", "0014_elections_and_objected_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
