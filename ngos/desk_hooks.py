@@ -21,8 +21,8 @@ from ngos.payment import desk_hooks as payment  # noqa: F401
 from ngos.providers import desk_hooks as providers  # noqa: F401
 from ngos.purchasing import desk_hooks as purchasing  # noqa: F401
 from ngos.purchasing import numbers_of_law  # noqa: F401 - rules register themselves
-from ngos.reviews import desk_hooks as reviews  # noqa: F401
 from ngos.rectification import desk_hooks as rectification  # noqa: F401
+from ngos.reviews import desk_hooks as reviews  # noqa: F401
 from ngos.small import desk_hooks as small  # noqa: F401
 
 menu.add(MenuEntry(_("我的机构"), "ngos:mine", "bridge", (roles.NGA,), order=40))

@@ -42,6 +42,7 @@ from ngos.purchasing.models import (
     Notice,
     Project,
 )
+from ngos.rectification.models import RectificationEvidence, RectificationItem, RectificationNotice
 from ngos.reviews.models import (
     Appeal,
     AuditedFigure,
@@ -52,7 +53,6 @@ from ngos.reviews.models import (
     QualityReview,
     Reviewer,
 )
-from ngos.rectification.models import RectificationEvidence, RectificationItem, RectificationNotice
 from ngos.small.models import RosterEntry, SmallPurchase
 
 __all__ = [

@@ -15,8 +15,8 @@ from ngos.feedback.rights import FEEDBACK
 from ngos.inspections.rights import INSPECTIONS
 from ngos.models import CommitteeMember
 from ngos.payment.rights import PAYMENT
-from ngos.reviews.rights import REVIEWS
 from ngos.rectification.rights import RECTIFICATION
+from ngos.reviews.rights import REVIEWS
 
 
 # --- purchasing ----------------------------------------------------------------------------------------------------

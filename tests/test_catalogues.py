@@ -35,6 +35,7 @@ DATA = {
     "volunteers/activities/numbers_of_law.py": "words that a posting may not hold",
     "volunteers/activities/texts.py": "words that a posting may hold",
     "ngos/purchasing/numbers_of_law.py": "words that a purchase may not hold",
+    "ngos/contracts/parts.py": "units in which the city's catalogue counts meetings",
     "ngos/purchasing/boundary.py": "words in which one of those hides",
     "matching/resources/posts.py": "heads of columns of job files",
     "matching/supervisees/register.py": "cells of the register",

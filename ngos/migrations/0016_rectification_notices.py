@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_a_phone_proves_itself'),
         ('desk', '0003_why_a_row_stays_is_a_sentence'),
-        ("ngos", "0014_elections_and_objected_steps"),
+        ("ngos", "0015_quality_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
