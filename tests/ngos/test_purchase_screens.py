@@ -16,6 +16,7 @@ from ngos import hooks
 from ngos.bidding import keys
 from ngos.models import Factor, Notice, OfficerKey, Project
 from ngos.purchasing import services as purchasing
+from ngos.purchasing.notices import publish as make_notice
 from tests import build
 from tests.ngos import purchase as make
 
@@ -220,15 +221,19 @@ def test_a_corrected_notice_and_its_correction_lead_to_each_other_in_both_langua
 
 def test_a_notice_is_downloaded_as_a_paper_with_all_that_stands_in_it(cast) -> None:
     row = make.announced(cast)
-    answers = [
-        Client(headers=h).get(f"/tenders/{row.number}/notices/1/notice.pdf") for h in ({}, {"accept-language": "en"})
-    ]
+    english = Client()
+    english.get("/switch/lang/en/")
+    answers = [one.get(f"/tenders/{row.number}/notices/1/notice.pdf") for one in (Client(), english)]
     assert answers[0].content == answers[1].content
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answers[0].content))
     words = re.sub(r"[\s\u200b\ufffe]", "", text)
     for said in (row.number, row.title, "提供心理辅导。", "500,000.00", "三年内无重大违法记录", "服务方案", "首付"):
         assert said in words, said
     assert Client().get(f"/tenders/{row.number}/notices/9/notice.pdf").status_code == 404
+    other = make.announced(cast, title="另一个项目的辅导服务", budget_line=make.budget_line(cast, code="2040699"))
+    make_notice(other, "correction", by=other.clerk, facts=[])
+    assert Client().get(f"/tenders/{row.number}/notices/2/notice.pdf").status_code == 404, "the notice of another"
+    assert Client().get(f"/tenders/{other.number}/notices/2/notice.pdf").status_code == 200
 
 
 def test_a_month_of_small_purchases_is_public(cast, as_of) -> None:
