@@ -13,7 +13,21 @@ from accounts import divisions, roles
 from accounts.models import OrgUnit, User
 from accounts.services import make_demo_person
 from cms.services import tell_stories
-from matching.demo import cast, courses, crowd, hours, learning, names, quizzes, shifts, story, supply, tenders, today
+from matching.demo import (
+    cast,
+    courses,
+    crowd,
+    deliveries,
+    hours,
+    learning,
+    names,
+    quizzes,
+    shifts,
+    story,
+    supply,
+    tenders,
+    today,
+)
 from matching.demo.stage import PAPER, City
 from messaging.models import Job, Message
 
@@ -33,7 +47,9 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("a year of purchases", lambda: tenders.year(city)),
         ("departments", lambda: supply.agencies(city)),
         ("employers and their posts", lambda: supply.jobs(city)),
+        ("purchased services", lambda: deliveries.services(city)),
         ("a season of requests", lambda: story.season(city)),
+        ("deliveries and payments", lambda: deliveries.year(city)),
         ("hours", lambda: hours.ledger(city)),
         ("shifts of volunteers", lambda: shifts.season(city)),
         ("lessons", lambda: learning.evenings(city)),

@@ -195,7 +195,8 @@ def _offer(tale: Tale, end: str) -> bool:
         offers.to_waiting_list(request, by=by)
         return False
     wanted = [s.place for s in found.top if end != "planning" or s.place.kind == "service"]
-    offers.send_offers(request, [(wanted or [found.top[0].place])[0]], by=by)
+    bought = [place for place in wanted if place.contract and place.contract.project_id]  # what was bought is used
+    offers.send_offers(request, [(bought or wanted or [found.top[0].place])[0]], by=by)
     return True
 
 
