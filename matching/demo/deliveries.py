@@ -1,5 +1,5 @@
-"""What was bought is delivered: services under the contracts, group evenings, parts of the price claimed, accepted and
-paid; visits by the city, a few voices, two complaints."""
+"""What was bought is delivered: services under the contracts, group evenings, advances claimed, accepted and paid; visits
+by the city, a few voices, two complaints."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from PIL import Image
 from accounts import roles
 from accounts.models import Division, User
 from kit import calendar, clock
-from kit.errors import Refused
 from matching.demo import cast
 from matching.demo.stage import City
 from matching.engine import codes
@@ -47,9 +46,10 @@ def services(city: City) -> None:
 
 
 def year(city: City) -> None:
-    for contract in _running():
+    running = list(_running())
+    for contract in running:
         _groups(city, contract)
-        _paid(city, contract)
+        _paid(city, contract, is_newest=contract == running[-1])
     _visits(city)
     _voices(city)
     _complaints(city)
@@ -66,10 +66,6 @@ def _towns(contract: Contract) -> list[Division]:
     first = {town.parent_id: town for town in reversed(rows)}
     counties = sorted(first)
     return [first[counties[(contract.pk * TOWNS + n) % len(counties)]] for n in range(TOWNS)]
-
-
-def _manager(contract: Contract) -> User:
-    return contract.agreed_by
 
 
 # --- sessions in groups -------------------------------------------------------------------------------------------
@@ -94,46 +90,36 @@ def _groups(city: City, contract: Contract) -> None:
 
 
 # --- money ---------------------------------------------------------------------------------------------------------
-def _paid(city: City, contract: Contract) -> None:
-    """The advance is paid; what was earned since is claimed, and the claim of the newest contract still waits."""
-    first, *later = contract.milestones.order_by("order")
-    begun = contract.starts_on
-    if first.is_advance:
-        claim = _claim(contract, first, on=begun + timedelta(days=4), files=[("工作方案", _plan())])
-        _accept_and_pay(city, contract, claim, on=begun + timedelta(days=8))
-    part = next((m for m in later if not m.is_final), None)
-    on = city.day - timedelta(days=20)
-    if part is None or on <= begun + timedelta(days=30):
+def _paid(city: City, contract: Contract, *, is_newest: bool) -> None:
+    """Advances are paid on the signed plan; that of the newest contract was claimed late and waits on a desk."""
+    first = contract.milestones.order_by("order").first()
+    if not first.is_advance:
         return
-    try:
-        claim = _claim(contract, part, on=on)
-    except Refused:  # nothing was earned beyond the advance
+    if is_newest:
+        _claim(contract, first, on=city.day - timedelta(days=4))
         return
-    if contract.category != min(c.category for c in _running()):
-        _accept_and_pay(city, contract, claim, on=on + timedelta(days=6), to_the_end=False)
+    on = contract.starts_on + timedelta(days=4)
+    _accept_and_pay(city, contract, _claim(contract, first, on=on), on=on + timedelta(days=4))
 
 
-def _claim(contract: Contract, milestone: Any, *, on: date, files: list[tuple[str, Any]] | None = None) -> Any:
+def _claim(contract: Contract, milestone: Any, *, on: date) -> Any:
     with clock.frozen(clock.at(_workday(on), 10)):
-        return delivery.claim_milestone(milestone, by=_manager(contract), files=files or [])
+        return delivery.claim_milestone(milestone, by=contract.agreed_by, files=[("工作方案", _plan())])
 
 
-def _accept_and_pay(city: City, contract: Contract, claim: Any, *, on: date, to_the_end: bool = True) -> None:
+def _accept_and_pay(city: City, contract: Contract, claim: Any, *, on: date) -> None:
     """Accepted by somebody who did not handle the purchase, asked for, checked, approved, paid a week later."""
     day = _workday(on)
     with clock.frozen(clock.at(day, 10)):
         claim = delivery.accept_claim(claim, by=city.people["苏瑾"])
     with clock.frozen(clock.at(_workday(day + timedelta(days=1)), 10)):
-        asked = payment.submit_payment(claim, by=_manager(contract))
+        asked = payment.submit_payment(claim, by=contract.agreed_by)
         asked = payment.check_payment(asked, by=contract.project.clerk)
-        if to_the_end:
-            asked = payment.approve_payment(asked, by=contract.project.head)
-    if to_the_end:
-        paid_on = _workday(day + timedelta(days=8))
-        with clock.frozen(clock.at(paid_on, 15)):
-            payment.record_payment(
-                asked, by=city.people["何慧"], voucher=f"PZ-{paid_on:%Y%m}-{asked.pk:04d}", paid_on=paid_on
-            )
+        asked = payment.approve_payment(asked, by=contract.project.head)
+    paid_on = _workday(day + timedelta(days=8))
+    with clock.frozen(clock.at(paid_on, 15)):
+        number = f"PZ-{paid_on:%Y%m}-{asked.pk:04d}"
+        payment.record_payment(asked, by=city.people["何慧"], voucher=number, paid_on=paid_on)
 
 
 def _workday(day: date) -> date:
