@@ -1,5 +1,5 @@
-"""What was bought is delivered: services under the contracts, group evenings, advances claimed, accepted and paid; visits
-by the city, a few voices, two complaints."""
+"""What was bought is delivered: services under the contracts, group evenings, advances claimed, accepted and paid; the
+city's visits, a few voices, two complaints."""
 
 from __future__ import annotations
 
