@@ -207,6 +207,15 @@ def test_a_red_line_counts_only_after_another_heard_the_other_side(cast: Cast) -
         Finding.objects.filter(pk=red.pk).update(confirmed_by=cast.officer)
 
 
+def test_an_inspector_who_manages_the_county_does_not_confirm_the_own_finding(cast: Cast) -> None:
+    row = done(cast, no_charges="no")
+    red = row.findings.get()
+    Finding.objects.filter(pk=red.pk).update(found_by=cast.county_manager)
+    with pytest.raises(Refused) as refusal:
+        services.confirm_red_line(red, by=cast.county_manager, hearing="已听取")
+    assert refusal.value.code == "same_person"
+
+
 def test_checks_feed_the_indicators_without_what_did_not_apply(cast: Cast) -> None:
     row = done(cast, files_complete="no", complaints_open="na", place_safe="na", staff_fit="na")
     checks = queries.checks_of(row.provider_id, TODAY, TODAY)
