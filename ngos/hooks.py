@@ -25,8 +25,6 @@ announced: Registry[Callable[[Any], Any]] = Registry("ngos.announced")
 outcomes_of = Question("ngos.outcomes_of")
 # (org_id, first day, last day) → (level of need, whether it was declined) of each offer that was answered.
 answers_to_offers = Question("ngos.answers_to_offers")
-# (unit, by=, source=, items=) → the rectification notice that was issued.
-issue_notice = Question("ngos.issue_notice")
 # (provider) → what the public directory shows of its standing review, None without one.
 quality_card = Question("ngos.quality_card")
 # fn(finding), in the transaction in which a red line of an inspection was confirmed.

@@ -18,7 +18,7 @@ from accounts.access import has_role, visible_404
 from audit.once import once
 from desk.forms import ReasonForm
 from desk.page_acts import Act, answer, offered
-from ngos.inspections import forms, queries, services, showing
+from ngos.inspections import forms, noticing, queries, services, showing
 from ngos.inspections.views import SEES
 from ngos.models import CheckItem, Finding, Inspection
 from ngos.policies import policies
@@ -95,6 +95,9 @@ def _afterwards(findings: list[Finding], by: Any) -> Iterator[Act]:
             yield Act(f"confirm-f{row.pk}", _("听取陈述后认定"), "confirm_red_line",
                       partial(services.confirm_red_line, row, by=by), _("已认定为红线问题。"),
                       forms.HearingForm)  # fmt: skip
+        if not row.notice_ref:
+            yield Act(f"notice-f{row.pk}", _("发整改通知"), "issue_from_finding",
+                      partial(noticing.issue_from_finding, row, by=by), _("整改通知已发出。"))  # fmt: skip
 
 
 @login_required

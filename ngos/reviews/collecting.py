@@ -17,6 +17,7 @@ from ngos.feedback import queries as feedback
 from ngos.inspections import queries as inspections
 from ngos.inspections.checklists import LINES
 from ngos.models import ContractItem, DeliveryRecord, Provider
+from ngos.rectification import queries as rectification
 from ngos.reviews import evidence
 from ngos.reviews.evidence import Row
 from ngos.reviews.numbers_of_law import CHECK_WEIGHT, LEVELS, TAKEN
@@ -92,7 +93,8 @@ def breaches(provider_id: int, a: date, b: date) -> list[tuple[str, str, str]]:
     found = [(f"finding:{f.pk}", "finding", f.severity) for f in inspections.findings_of(provider_id, a, b)]
     upheld = concerns.concerns_of(provider_id, a, b).filter(upheld=True)
     found += [(f"concern:{c.number}", "concern", c.severity) for c in upheld]
-    return found
+    late = rectification.notices_of(provider_id, a, b).filter(overdue_on__isnull=False)
+    return found + [(f"notice:{n.number}", "overdue", "overdue") for n in late]
 
 
 def gravest(found: Iterable[tuple[Any, Any, str]]) -> tuple[bool, bool]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from kit import rules
-from ngos import hooks
 from ngos.models import Finding, QualityReview
+from ngos.rectification import services as rectification
 from ngos.reviews import grading, plotting, scoring
 from ngos.reviews.numbers_of_law import NOTICE_BELOW
 from ngos.reviews.words import INDICATOR_WORDS
@@ -28,7 +28,7 @@ def issue_if_due(review: QualityReview, *, by: User) -> str:
     """The number of the notice that was issued, "" where none is due."""
     if not is_due(review):
         return ""
-    notice = hooks.issue_notice(review.provider.org, by=by, source=review.ref, items=items_of(review))
+    notice = rectification.issue_notice(review.provider.org, by=by, source=review.ref, items=items_of(review))
     return str(notice.number)
 
 

@@ -15,6 +15,7 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from ngos import policies
 from ngos.models import Appeal, QualityReview, Reviewer
+from ngos.rectification import queries as rectification
 from ngos.reviews import auditing, grading, news, noticing
 from ngos.reviews.numbers_of_law import PANEL_N, REVIEWERS_N
 from ngos.reviews.opening import add_reviewer, appoint, cancel_review, declare_part, open_review
@@ -44,7 +45,7 @@ def draft_review(review: QualityReview, *, by: User, text: str) -> QualityReview
         raise Refused(_("写明评价意见。"), code="text", at={"text": [_("写明评价意见。")]})
     review.text = text.strip()[:1000]
     review.false_n, review.checked_n = auditing.found_in(review)
-    has_open = review.provider.has_overdue_rectification
+    has_open = rectification.has_open(review.provider_id)
     grading.reckon(review, has_open_notice=has_open)
     review.save(update_fields=["text", "false_n", "checked_n", "score_h", "low_h", "high_h", "n", "grade"])
     move(review, "draft_review", by=by)

@@ -10,8 +10,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kit import clock
+from kit.errors import Refused
 from matching.models import Outcome
-from ngos.models import DeliveryRecord, Flag, Provider, Rating, Voice, VoiceBucket
+from ngos.inspections import noticing
+from ngos.models import DeliveryRecord, Flag, Provider, Rating, RectificationNotice, Voice, VoiceBucket
 from ngos.reviews import collecting, evidence, watching
 from ngos.reviews.evidence import Row
 from tests import build
@@ -73,6 +76,35 @@ def test_findings_take_from_compliance_and_checks_from_records(cast: Cast) -> No
     checks = rows(provider, "records")
     assert {(row.got, row.of) for row in checks} == {(0, 10), (10, 10)} and len(checks) == 3
     assert collecting.gravest(collecting.breaches(provider.pk, A, B)) == (False, True)
+
+
+def test_a_notice_follows_from_a_finding_in_one_click_and_once(cast: Cast, browse: Any) -> None:
+    visit = inspecting.done(cast, consents_kept="no")
+    finding = visit.findings.get()
+    there = f"/ngos/inspections/{visit.number}/"
+    assert browse(cast.county_manager).post(there, {"act": f"notice-f{finding.pk}"}).status_code == 302
+    notice = RectificationNotice.objects.get()
+    assert (notice.source, notice.addressee) == (finding.ref, visit.addressee)
+    assert notice.items.get().finding == finding.text
+    with pytest.raises(Refused) as refusal:
+        noticing.issue_from_finding(finding, by=cast.county_manager)
+    assert refusal.value.code == "issued"
+    with pytest.raises(Refused):
+        noticing.issue_from_finding(finding, by=cast.officer)
+
+
+def test_a_notice_goes_to_an_own_office_too(cast: Cast) -> None:
+    visit = inspecting.services.arrange_inspection(
+        cast.office, by=cast.county_manager, inspector=cast.outsider, on=clock.today()
+    )
+    inspecting.services.begin_inspection(visit, by=cast.outsider)
+    for item in visit.items.all():
+        inspecting.services.answer_item(item, by=cast.outsider, answer="yes")
+    found = inspecting.services.note_finding(
+        visit, by=cast.outsider, severity="major", clause="时限", text="三件需求超时受理"
+    )
+    inspecting.services.finish_inspection(visit, by=cast.outsider, summary="有超时")
+    assert noticing.issue_from_finding(found, by=cast.county_manager).addressee == cast.office
 
 
 def test_a_confirmed_red_line_makes_a_d_at_once(cast: Cast) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from kit import calendar, clock
 from kit.errors import Refused
-from ngos import hooks
 from ngos.models import (
     Appeal,
     AuditedFigure,
@@ -22,6 +20,7 @@ from ngos.models import (
     Flag,
     Provider,
     QualityReview,
+    RectificationNotice,
     Reviewer,
 )
 from ngos.reviews import auditing, collecting, grading, services
@@ -35,20 +34,9 @@ WEAK = {"fulfilment": 71, "quality": 62, "stars": 34, "records": 60, "compliance
 TOP = {"fulfilment": 97, "quality": 95, "stars": 48, "records": 96, "compliance": 100, "n": 90}
 
 
-ISSUED: list[dict[str, Any]] = []
-
-
 @pytest.fixture(autouse=True)
-def june(as_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """June, and a desk of notices that writes down what is issued."""
+def june(as_of: Any) -> None:
     as_of(2026, 6, 1, 10)
-    ISSUED.clear()
-    monkeypatch.setattr(hooks.issue_notice, "_answer", _issue)
-
-
-def _issue(unit: Any, **said: Any) -> Any:
-    ISSUED.append({"unit": unit, **said})
-    return SimpleNamespace(number="ZG-2026-0001")
 
 
 def rows(shares: dict[str, int]) -> list[Row]:
@@ -134,15 +122,15 @@ def test_a_good_organisation_has_its_points_n_and_interval_beside_the_grade(case
     provider = one.provider
     assert (provider.grade, provider.cases_n, provider.score_h, provider.quality_low_h) == ("B", 60, 8980, review.low_h)
     assert provider.grade_until_on == date(2027, 6, 1) == review.until_on and provider.shrunk_h == 8980
-    assert not review.notice_ref and not ISSUED
+    assert not review.notice_ref and not RectificationNotice.objects.exists()
 
 
 def test_under_seventy_points_a_notice_goes_out_with_the_grade(case: Any) -> None:
     review = case(WEAK).published()
     assert (review.score_h, review.grade) == (6440, "C")
-    (notice,) = ISSUED
-    assert review.notice_ref == "ZG-2026-0001" and notice["source"] == review.ref
-    assert len(notice["items"]) == 4  # quality, satisfaction, records and compliance lie under seven in ten
+    notice = RectificationNotice.objects.get()
+    assert notice.number == review.notice_ref and notice.source == review.ref
+    assert notice.items.count() == 4  # quality, satisfaction, records and compliance lie under seven in ten
 
 
 def test_a_red_line_is_d_even_with_ninety_five(case: Any) -> None:
@@ -302,6 +290,7 @@ def test_a_grade_is_over_after_twelve_months(case: Any) -> None:
 def test_another_review_lifts_the_grade_at_any_time(case: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     one = case(WEAK)
     first = one.published()
+    monkeypatch.setattr("ngos.rectification.queries.has_open", lambda provider_id: False)
     two = Case.__new__(Case)
     two.cast, two.provider, two.admin = cast, one.provider, one.admin
     monkeypatch.setattr(collecting, "rows_of", lambda provider, a, b: rows(TOP))
