@@ -3,7 +3,6 @@ city's visits, a few voices, two complaints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
@@ -20,10 +19,10 @@ from matching.demo.stage import City
 from matching.engine import codes
 from matching.resources import services as resources
 from ngos.concerns import services as concerns
+from ngos.contracts import queries as contracts
 from ngos.delivery import services as delivery
 from ngos.feedback import services as feedback
 from ngos.inspections import services as inspections
-from ngos.models import Contract, ContractItem, Provider, ServiceOrder
 from ngos.payment import services as payment
 
 NEEDS = {1: ["job_guidance", "job_placement"], 2: ["counselling"], 4: ["vocational_training"], 7: ["mentoring"]}
@@ -46,7 +45,7 @@ def services(city: City) -> None:
 
 
 def year(city: City) -> None:
-    running = list(_running())
+    running = _running()
     for contract in running:
         _groups(city, contract)
         _paid(city, contract, is_newest=contract == running[-1])
@@ -55,12 +54,11 @@ def year(city: City) -> None:
     _complaints(city)
 
 
-def _running() -> Iterator[Contract]:
-    rows = Contract.objects.filter(status="active", project__isnull=False, category__in=NEEDS)
-    yield from rows.select_related("provider__org", "project").order_by("pk")
+def _running() -> list[Any]:
+    return list(contracts.bought().filter(category__in=NEEDS))
 
 
-def _towns(contract: Contract) -> list[Division]:
+def _towns(contract: Any) -> list[Division]:
     """A town in each of some counties, other ones for each contract; Dongxi has tales of its own."""
     rows = Division.objects.filter(level="town").exclude(parent_id=cast.DONGXI).order_by("parent_id", "code")
     first = {town.parent_id: town for town in reversed(rows)}
@@ -69,18 +67,16 @@ def _towns(contract: Contract) -> list[Division]:
 
 
 # --- sessions in groups -------------------------------------------------------------------------------------------
-def _groups(city: City, contract: Contract) -> None:
+def _groups(city: City, contract: Any) -> None:
     """Every Thursday evening for whoever of the contract's cases was open then."""
-    item = contract.items.filter(kind=ContractItem.Kind.GROUP).first()
+    item = contract.items.filter(kind="group").first()
     worker = User.objects.filter(memberships__unit=contract.provider.org, memberships__role=roles.NGC).first()
     if item is None or worker is None:
         return
     for n in range(EVENINGS, 0, -1):
         day = city.day - timedelta(days=city.day.weekday() + 7 * n - 3)
         began = datetime.combine(day, time(18, 30), clock.SHANGHAI)
-        there = list(
-            ServiceOrder.objects.filter(contract=contract, opened_at__lt=began).exclude(ended_at__lt=began)[:6]
-        )
+        there = list(contract.orders.filter(opened_at__lt=began).exclude(ended_at__lt=began)[:6])
         if there:
             with clock.frozen(clock.at(day, 21)):
                 delivery.record_group(
@@ -90,7 +86,7 @@ def _groups(city: City, contract: Contract) -> None:
 
 
 # --- money ---------------------------------------------------------------------------------------------------------
-def _paid(city: City, contract: Contract, *, is_newest: bool) -> None:
+def _paid(city: City, contract: Any, *, is_newest: bool) -> None:
     """Advances are paid on the signed plan; that of the newest contract was claimed late and waits on a desk."""
     first = contract.milestones.order_by("order").first()
     if not first.is_advance:
@@ -102,12 +98,12 @@ def _paid(city: City, contract: Contract, *, is_newest: bool) -> None:
     _accept_and_pay(city, contract, _claim(contract, first, on=on), on=on + timedelta(days=4))
 
 
-def _claim(contract: Contract, milestone: Any, *, on: date) -> Any:
+def _claim(contract: Any, milestone: Any, *, on: date) -> Any:
     with clock.frozen(clock.at(_workday(on), 10)):
         return delivery.claim_milestone(milestone, by=contract.agreed_by, files=[("工作方案", _plan())])
 
 
-def _accept_and_pay(city: City, contract: Contract, claim: Any, *, on: date) -> None:
+def _accept_and_pay(city: City, contract: Any, claim: Any, *, on: date) -> None:
     """Accepted by somebody who did not handle the purchase, asked for, checked, approved, paid a week later."""
     day = _workday(on)
     with clock.frozen(clock.at(day, 10)):
@@ -174,7 +170,7 @@ def _voices(city: City) -> None:
                 )
 
 
-def _category(provider: Provider) -> int:
+def _category(provider: Any) -> int:
     found = provider.lines.order_by("category").first()
     return found.category if found else 2
 

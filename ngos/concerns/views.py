@@ -85,8 +85,8 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
         if not may_read:
             raise Http404
         written = showing.written(services.read_concern(thing, by=request.user))
-    elif answer := perform(request, acts, to=reverse("ngos:concern", args=[number])):
-        return answer
+    elif page := perform(request, acts, to=reverse("ngos:concern", args=[number])):
+        return page
     form = refused(acts)
     context = {
         "c": thing, "acts": acts, "form": form, "written": written, "may_read": may_read,

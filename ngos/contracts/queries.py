@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import access, roles
+from ngos.contracts.states import IN_FORCE
 from ngos.models import Contract
 
 
@@ -19,3 +20,9 @@ def contracts_visible_to(user: Any) -> QuerySet[Contract]:
     orgs = [s.unit_id for s in access.seats_as(user, roles.NGA) if s.unit_id]
     mine = Q(project__clerk_id=user.pk) | Q(project__head_id=user.pk)
     return rows.filter(Q(county_code__in=counties) | Q(provider__org_id__in=orgs) | mine)
+
+
+def bought() -> QuerySet[Contract]:
+    """Contracts in force that follow from an award, the oldest first."""
+    rows = Contract.objects.filter(status__in=IN_FORCE, project__isnull=False)
+    return rows.select_related("provider__org", "project").order_by("pk")
