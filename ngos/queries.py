@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from kit import clock, rules
 from kit.sentences import gettext as _
+from ngos.contracts.queries import bought as bought
 from ngos.contracts.states import IN_FORCE
 from ngos.models import Contract, Provider, RectificationNotice
 from ngos.rectification.states import OPEN as OPEN_NOTICE

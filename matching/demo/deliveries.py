@@ -18,8 +18,8 @@ from matching.demo import cast
 from matching.demo.stage import City
 from matching.engine import codes
 from matching.resources import services as resources
+from ngos import queries as ngos
 from ngos.concerns import services as concerns
-from ngos.contracts import queries as contracts
 from ngos.delivery import services as delivery
 from ngos.feedback import services as feedback
 from ngos.inspections import services as inspections
@@ -55,7 +55,7 @@ def year(city: City) -> None:
 
 
 def _running() -> list[Any]:
-    return list(contracts.bought().filter(category__in=NEEDS))
+    return list(ngos.bought().filter(category__in=NEEDS))
 
 
 def _towns(contract: Any) -> list[Division]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _g
 
 from accounts.models import User
 from kit.errors import Refused
@@ -38,5 +37,5 @@ def issue_from_finding(finding: Finding, *, by: User, due_on: date | None = None
 def item_of(finding: Finding) -> dict[str, Any]:
     """The finding as an item of a notice; a notice is Chinese, whoever sends it."""
     with translation.override("zh-hans"):
-        demand = _g("改正并提交证据，写明防止再次发生的办法。")
+        demand = str(_("改正并提交证据，写明防止再次发生的办法。"))
     return {"clause": finding.clause, "finding": finding.text, "demand": demand}
