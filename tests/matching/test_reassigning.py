@@ -14,6 +14,8 @@ from kit.errors import Refused
 from matching import models as m
 from matching.offers import services as offers
 from matching.reassigning import queries, services
+from matching.sessions import services as sessions
+from matching.supervisees import disclosure
 from messaging import outbox
 from ngos.models import Contract, Provider, ServiceOrder
 from ngos.providers import services as providers
@@ -30,9 +32,16 @@ def monday(as_of) -> None:
 
 @pytest.fixture
 def cases(cast) -> list[m.AssistanceRequest]:
-    """One case of 春晖社工 in each running state, and one that only owes its report."""
+    """One case of 春晖社工 in each running state, and one that only owes its report; the third has a meeting to come
+    and a name released."""
     here = build.place(cast, capacity=9)
-    return [build.request_in(s, cast, who=build.client(cast), at=here) for s in (*STATES, "closing")]
+    found = [build.request_in(s, cast, who=build.client(cast), at=here) for s in (*STATES, "closing")]
+    start = clock.now() + timedelta(days=1)
+    sessions.book_session(
+        found[2], by=cast.social_worker, key="next", starts_at=start, ends_at=start + timedelta(hours=1), where="司法所"
+    )
+    disclosure.grant(found[2], by=cast.officer, to=cast.social_worker, fields=["preferred_name"], purpose="称呼")
+    return found
 
 
 @pytest.fixture
@@ -146,7 +155,10 @@ def test_when_a_worker_leaves_a_colleague_carries_on_with_what_was_released(cast
     reassignment = services.confirm(begun(cast, worker=cast.social_worker), by=cast.county_manager)
     assert {(now(c).helper, c.status) for c in cases[:4]} == {(colleague, s) for s in STATES}
     assert set(ServiceOrder.objects.filter(status="open").values_list("worker", flat=True)) >= {colleague.pk}
+    read = m.DisclosureGrant.objects.get(request=cases[2], ended_at=None)
+    assert (read.to, read.fields) == (colleague, ["preferred_name"])
     services.undo(now(reassignment), by=cast.county_manager)
+    read.delete()  # it has ended, and stays as what was once allowed
     assert standing(cases) == before
 
 

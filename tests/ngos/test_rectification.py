@@ -250,6 +250,18 @@ def test_closing_lifts_what_the_notice_set_and_nothing_else(cast, provider, as_o
     assert now(provider).status == "suspended" and not provider.has_overdue_rectification
 
 
+def test_what_a_person_suspended_again_since_stays_suspended(cast, provider, as_of) -> None:
+    notice = make.issued(cast, provider=provider)
+    as_of(2026, 9, 1)
+    services.watch()
+    assert now(notice).has_suspended
+    providers.restore_provider(now(provider), by=cast.city_manager)
+    providers.suspend_provider(provider, by=cast.county_manager, reason="另案调查")
+    make.answered(cast, notice)
+    make.closed(cast, notice)
+    assert now(provider).status == "suspended" and not provider.has_overdue_rectification
+
+
 def test_a_suspension_passes_on_to_the_other_late_notice(cast, provider, as_of) -> None:
     one, other = make.issued(cast, provider=provider), make.issued(cast, provider=provider)
     as_of(2026, 9, 1)
