@@ -13,10 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accounts import access, roles
 from desk.hooks import MenuEntry, WorkItem, late_lists, menu, worklist
-from ngos import hooks
 from ngos.models import RectificationNotice
 from ngos.rectification import numbers_of_law, queries  # noqa: F401 - rules register themselves
-from ngos.rectification.notices import issue_notice
 from ngos.rectification.states import OPEN, TO_ANSWER
 
 SEES = (roles.NGA, roles.OFF, roles.CBM, roles.MUN, roles.AUD)
@@ -93,7 +91,3 @@ def _item(n: RectificationNotice, title: Any, verb: Any) -> WorkItem:
         title=title, text=f"{n.addressee.name}·{n.about}", url=reverse("ngos:rectification", args=[n.pk]), verb=verb,
         due_at=n.due_at, paused=n.stopped_on is not None, code=n.number or "",
     )  # fmt: skip
-
-
-# Reviews and inspections ask for a notice by name: they stand beside rectification, not above it.
-hooks.issue_notice.answer(issue_notice)

@@ -10,7 +10,6 @@ from audit.models import AuditEvent
 from kit import clock
 from kit.errors import Refused
 from messaging import outbox
-from ngos import hooks
 from ngos.models import PaymentHold, Provider, RectificationNotice
 from ngos.providers import services as providers
 from ngos.rectification import delays, queries, services
@@ -317,9 +316,3 @@ def test_how_the_notices_of_a_period_fared(cast, provider, as_of) -> None:
     found = queries.figures(date(2026, 7, 1), date(2026, 7, 31), county="990103")
     assert (found.due, found.on_time, found.open_overdue, found.mean_days) == (2, 1, 1, 0.0)
     assert now(late).level == 1
-
-
-def test_reviews_and_inspections_get_their_notice_by_asking(cast, provider) -> None:
-    items = [{"clause": "指标", "finding": "履约为六成", "demand": "写明办法"}]
-    notice = hooks.issue_notice(provider.org, by=cast.city_manager, source="review:3", items=items)
-    assert (notice.status, notice.source, notice.items.count()) == ("issued", "review:3", 1)
