@@ -100,7 +100,7 @@ def _paid(city: City, contract: Any, *, is_newest: bool) -> None:
 
 def _claim(contract: Any, milestone: Any, *, on: date) -> Any:
     with clock.frozen(clock.at(_workday(on), 10)):
-        return delivery.claim_milestone(milestone, by=contract.agreed_by, files=[("工作方案", _plan())])
+        return delivery.claim_milestone(milestone, by=contract.agreed_by, files=[("工作方案", scan())])
 
 
 def _accept_and_pay(city: City, contract: Any, claim: Any, *, on: date) -> None:
@@ -132,8 +132,8 @@ def _picture() -> bytes:
     return out.getvalue()
 
 
-def _plan() -> SimpleUploadedFile:
-    return SimpleUploadedFile("plan.jpg", _picture(), content_type="image/jpeg")
+def scan() -> SimpleUploadedFile:
+    return SimpleUploadedFile("scan.jpg", _picture(), content_type="image/jpeg")
 
 
 # --- looked at, and heard ----------------------------------------------------------------------------------------

@@ -17,13 +17,14 @@ from ngos import policies
 from ngos.models import Appeal, QualityReview, Reviewer
 from ngos.rectification import queries as rectification
 from ngos.reviews import auditing, grading, news, noticing
+from ngos.reviews.auditing import judge_figure
 from ngos.reviews.numbers_of_law import PANEL_N, REVIEWERS_N
 from ngos.reviews.opening import add_reviewer, appoint, cancel_review, declare_part, open_review
 from ngos.reviews.words import APPEAL, PANEL, REVIEWER
 
 __all__ = [
     "add_reviewer", "answer_review", "appeal_review", "appoint_panel", "cancel_review", "declare_part",
-    "draft_review", "lapse_answers", "open_review", "publish_review", "vote_on_review",
+    "draft_review", "judge_figure", "lapse_answers", "open_review", "publish_review", "vote_on_review",
 ]  # fmt: skip
 AWAITED = {"with_provider": PANEL, "with_panel": PANEL, "appealed": APPEAL}
 
