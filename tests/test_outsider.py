@@ -29,15 +29,26 @@ from ngos.models import (
     Bid,
     BidFile,
     CatalogueItem,
+    CheckEvidence,
+    Claim,
     Concern,
     Contract,
+    DeliveryEvidence,
+    DeliveryRecord,
+    FigureAudit,
+    Flag,
+    Inspection,
+    InspectionPlan,
+    PaymentRequest,
     Project,
     Provider,
     ProviderPaper,
+    QualityReview,
     RectificationEvidence,
     RectificationNotice,
     RosterEntry,
     SmallPurchase,
+    WorkProduct,
 )
 from tests import build, matrix
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
@@ -125,6 +136,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
     return {
         # Who is listed stands in the directory, for everybody; who applies is the county's own business.
         **purchase_keys(),
+        **delivery_keys(),
         "ngos/registry/papers/<int:pk>": pks(ProviderPaper.objects.exclude(scan=None)),
         "ngos/registry/<int:pk>": pks(Provider.objects.filter(status="submitted")),
         "ngos/concerns/<str:number>": [{"number": c.number} for c in of_dongxi(Concern)],
@@ -230,6 +242,44 @@ def purchase_keys() -> dict[str, list[dict[str, Any]]]:
     }
 
 
+# What anybody of the organisation may look at: how its contracts go.
+OF_THE_ORGANISATION = (
+    "ngos/contracts/<str:number>/sessions/", "ngos/contracts/<str:number>/sessions/<int:pk>/",
+    "ngos/contracts/<str:number>/group/", "ngos/delivery/evidence/<int:pk>", "ngos/delivery/products/<int:pk>",
+)  # fmt: skip
+
+
+def delivery_keys() -> dict[str, list[dict[str, Any]]]:
+    """What was delivered, paid, inspected and reviewed: strangers see no more of it than is public."""
+
+    def pks(model: type[Model]) -> list[dict[str, Any]]:
+        return [{"pk": row.pk} for row in model._default_manager.all()]
+
+    sessions = DeliveryRecord.objects.select_related("contract")
+    reviews = [{"number": r.number} for r in QualityReview.objects.all()]
+    return {
+        "ngos/contracts/<str:number>/sessions/": [{"number": c.number} for c in Contract.objects.all()],
+        "ngos/contracts/<str:number>/sessions/<int:pk>/": [
+            {"number": s.contract.number, "pk": s.pk} for s in sessions.exclude(contract=None)
+        ],
+        "ngos/contracts/<str:number>/group/": [{"number": c.number} for c in Contract.objects.all()],
+        "ngos/contracts/<str:number>/claim/<int:n>": [{"number": c.number, "n": 1} for c in Contract.objects.all()],
+        "ngos/acceptances/<int:pk>": pks(Claim),
+        "ngos/delivery/evidence/<int:pk>": pks(DeliveryEvidence),
+        "ngos/delivery/products/<int:pk>": pks(WorkProduct),
+        "ngos/payments/new/<int:pk>": pks(Claim),
+        "ngos/payments/<str:number>": [{"number": p.number} for p in PaymentRequest.objects.all()],
+        "ngos/inspections/plans/<int:pk>": pks(InspectionPlan),
+        "ngos/inspections/evidence/<int:pk>": pks(CheckEvidence),
+        "ngos/inspections/<str:number>": [{"number": i.number} for i in Inspection.objects.all()],
+        "ngos/quality/open/<int:pk>": pks(Provider),
+        "ngos/quality/audits/<int:pk>": pks(FigureAudit),
+        "ngos/quality/flags/<int:pk>": pks(Flag),
+        "ngos/quality/<str:number>": reviews,
+        "ngos/quality/<str:number>/evidence/<slug:name>": [{**one, "name": "quality"} for one in reviews],
+    }
+
+
 # Addresses that name no object of a county: words, rules of the city, one's own sessions, switches, the portal.
 NO_OBJECT = (
     "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
@@ -242,6 +292,8 @@ NO_OBJECT = (
     "verify/", "notices/", "organisations/", "tenders/",
     # Whoever is listed may bid; what others sealed is on no page.
     "ngos/bids/", "ngos/evaluation/<str:number>/result/",
+    # How an organisation stands is shown to whoever chooses among them.
+    "ngos/quality/scorecard/",
     # The one bank of the city: what every learner may sit, what every trainer keeps, marked without a name.
     "learn/quizzes/<int:pk>/", "training/questions/", "training/blueprints/", "training/marking/",
     # Lessons of the city, the same for whoever learns; each with one's own progress.
@@ -278,6 +330,7 @@ def sweep(stranger: str, house: House, *, most: int) -> int:
     if stranger == "a colleague of the caseworker":  # hours at their own organisation are theirs to look at
         own = ServiceLog.objects.filter(office=house.cast.chunhui).values_list("pk", flat=True)
         known["volunteers/verify/<int:pk>"] = [p for p in known["volunteers/verify/<int:pk>"] if p["pk"] not in own]
+        known |= dict.fromkeys(OF_THE_ORGANISATION, [])
     before, opened, n = state(), [], 0
     for address in object_addresses():
         found = known[max((start for start in known if address.startswith(start)), key=len)]
