@@ -22,12 +22,15 @@ def go(notice: RectificationNotice, verb: str, *, by: Any, note: str = "", until
 
 
 def stop(notice: RectificationNotice) -> None:
-    keep(notice, stopped_on=clock.today(), paused_at=clock.now())
+    """Stop the clock, unless another appeal did: what stood since then is added once."""
+    if notice.stopped_on is None:
+        keep(notice, stopped_on=clock.today(), paused_at=clock.now())
 
 
 def run_on(notice: RectificationNotice) -> None:
-    """Let the clock run again; the working days it stood are added, to the term of whoever acts now too."""
-    if notice.stopped_on is None or notice.due_on is None:
+    """Let the clock run again once no appeal is open; the working days it stood are added, to the term of whoever
+    acts now too."""
+    if notice.stopped_on is None or notice.due_on is None or notice.waits_for_appeal:
         return
     stood = calendar.workdays_between(notice.stopped_on, clock.today())
     due_at = notice.due_at and calendar.end_of(calendar.add_workdays(notice.due_at.astimezone(SHANGHAI).date(), stood))

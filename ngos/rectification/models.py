@@ -63,10 +63,11 @@ class RectificationNotice(Staged):
     extension_reason = models.CharField(_("延期理由"), max_length=300, blank=True)
     extension_until_on = models.DateField(_("申请延至"), null=True, blank=True)
     extension_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
-    # --- an appeal, which alone stops the clock ------------------------------------------------------------------
+    # --- an appeal, against the notice or what it rests on, which alone stops the clock -------------------------------
     appeal = models.CharField(_("申诉"), max_length=8, choices=Decision, blank=True, default="")
     appeal_text = models.CharField(_("申诉理由"), max_length=1000, blank=True)
     appeal_answer = models.CharField(_("申诉决定"), max_length=500, blank=True)
+    is_source_appealed = models.BooleanField(_("来源事项的申诉未决"), default=False, editable=False)
     stopped_on = models.DateField(_("计时暂停自"), null=True, editable=False)
     # --- late ----------------------------------------------------------------------------------------------------
     overdue_on = models.DateField(_("逾期自"), null=True, editable=False)
@@ -102,6 +103,10 @@ class RectificationNotice(Staged):
     @property
     def is_open(self) -> bool:
         return self.status in states.OPEN
+
+    @property
+    def waits_for_appeal(self) -> bool:
+        return self.is_source_appealed or self.appeal == self.Decision.ASKED
 
     @property
     def ref(self) -> str:

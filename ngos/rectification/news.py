@@ -32,6 +32,8 @@ KINDS = {
     "rectification_extension": (_("延期申请等您决定"), _("%(org)s 申请把 %(number)s 延期到 %(until)s。")),
     "rectification_extended": (_("延期申请有了决定"), _("%(number)s：%(decision)s。整改期限 %(until)s。")),
     "rectification_appealed": (_("整改申诉等您决定"), _("%(org)s 对 %(number)s 提出申诉，计时已暂停。")),
+    "rectification_paused": (_("整改计时已暂停"), _("%(number)s 所依据的评价有申诉，决定以前暂停计时。")),
+    "rectification_resumed": (_("整改计时继续"), _("%(number)s 所依据的评价申诉已了结，请继续整改，期限 %(until)s。")),
     "rectification_appeal_over": (_("整改申诉有了决定"), _("%(number)s：%(decision)s。")),
 }
 URGENT = frozenset(

@@ -18,7 +18,7 @@ from kit.sentences import gettext as _
 from messaging.words import looks_personal
 from ngos import policies
 from ngos.models import Provider, RectificationItem, RectificationNotice
-from ngos.rectification import effects, news
+from ngos.rectification import clocks, effects, news
 from ngos.rectification.numbers_of_law import TERM
 
 
@@ -122,6 +122,7 @@ def withdraw(notice: RectificationNotice, *, by: User, reason: str) -> Rectifica
         raise Refused(_("写明撤销的原因。"), code="reason")
     was_open = notice.is_open
     move(notice, "withdraw", by=by, note=reason)
+    clocks.keep(notice, stopped_on=None)
     effects.lift(notice)
     if was_open:
         news.tell("rectification_withdrawn", notice, news.addressees(notice))

@@ -20,9 +20,11 @@ from ngos.rectification.checking import (
 )
 from ngos.rectification.escalating import watch
 from ngos.rectification.notices import Item, add_item, draft_notice, drop_item, issue, issue_notice, withdraw
+from ngos.rectification.pausing import pause_for_appeal, resume_after_appeal
 
 __all__ = [
     "Item", "acknowledge", "add_item", "agree_to_plan", "appeal", "ask_extension", "close", "decide_appeal",
-    "decide_extension", "draft_notice", "drop_item", "fail", "issue", "issue_notice", "plan_rectification",
-    "refuse_plan", "reply_to_item", "send_back", "submit_rectification", "verify", "watch", "withdraw",
+    "decide_extension", "draft_notice", "drop_item", "fail", "issue", "issue_notice", "pause_for_appeal",
+    "plan_rectification", "refuse_plan", "reply_to_item", "resume_after_appeal", "send_back",
+    "submit_rectification", "verify", "watch", "withdraw",
 ]  # fmt: skip

@@ -52,6 +52,6 @@ RECTIFICATION = Machine(
         Step("verify", _("核验通过"), ("submitted",), "verified", OFFICE, LAW, _CHECK, CHECKER),
         Step("fail", _("认定整改不到位"), ("submitted",), "failed", OFFICE, "R-RECT-02", owner=ADDRESSEE),
         Step("close", _("销号"), ("verified",), "closed", OFFICE, LAW),
-        Step("withdraw", _("撤销"), ("draft", *OPEN), "withdrawn", OFFICE, LAW),
+        Step("withdraw", _("撤销"), ("draft", *OPEN), "withdrawn", (*OFFICE, "system"), LAW),
     ),
 )  # fmt: skip

@@ -41,9 +41,12 @@ def valid_until(on: date) -> date:
     return last_day(on + timedelta(days=1), int(rules.value(VALID_MONTHS, on)))
 
 
-def supersede(provider_id: int) -> None:
-    for row in QualityReview.objects.filter(provider_id=provider_id, status__in=STANDING):
+def supersede(provider_id: int) -> list[QualityReview]:
+    """End the grade that stands; the reviews that gave it."""
+    rows = list(QualityReview.objects.filter(provider_id=provider_id, status__in=STANDING))
+    for row in rows:
         move(row, "supersede_review", by=None)
+    return rows
 
 
 @transaction.atomic

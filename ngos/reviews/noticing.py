@@ -1,4 +1,4 @@
-"""The rectification notice that goes out with a published review where the rule asks for one."""
+"""The rectification notice that goes out with a published review where the rule asks for one; it waits for appeals."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ def issue_if_due(review: QualityReview, *, by: User) -> str:
         return ""
     notice = rectification.issue_notice(review.provider.org, by=by, source=review.ref, items=items_of(review))
     return str(notice.number)
+
+
+def pause(review: QualityReview, *, by: User) -> None:
+    rectification.pause_for_appeal(review.ref, by=by)
+
+
+def go_on(review: QualityReview, *, by: User) -> None:
+    """The appeal is over: the notice runs on, or is taken back where nothing asks for it any more."""
+    rectification.resume_after_appeal(review.ref, upheld=not _still_due(review), by=by)
+
+
+def _still_due(review: QualityReview) -> bool:
+    """The points fall with an annulled review; what was found on the spot, or held to be true, does not."""
+    return review.has_major or review.has_red_line or (review.status != "annulled" and is_due(review))
 
 
 def items_of(review: QualityReview) -> list[dict[str, Any]]:

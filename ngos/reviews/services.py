@@ -142,7 +142,7 @@ def publish_review(review: QualityReview, *, by: User) -> QualityReview:
     """
     policies.require(by, "publish_review", review)
     review = fresh(review, "decided")
-    grading.supersede(review.provider_id)
+    _supersede(review.provider_id, by=by)
     review.published_at, review.until_on = clock.now(), grading.valid_until(clock.today())
     review.notice_ref = noticing.issue_if_due(review, by=by)
     review.save(update_fields=["published_at", "until_on", "notice_ref"])
@@ -150,6 +150,11 @@ def publish_review(review: QualityReview, *, by: User) -> QualityReview:
     grading.settle(review.provider_id)
     news.tell_org("review_published", review, grade=review.get_grade_display(), until=review.due_at)
     return review
+
+
+def _supersede(provider_id: int, *, by: User) -> None:
+    for row in grading.supersede(provider_id):
+        noticing.go_on(row, by=by)  # nobody decides the appeal of a grade that is over
 
 
 # --- appeal -----------------------------------------------------------------------------------------------------
@@ -164,6 +169,7 @@ def appeal_review(review: QualityReview, *, by: User, text: str) -> Appeal:
         raise Refused(_("写明申诉的理由。"), code="text", at={"text": [_("写明申诉的理由。")]})
     made = Appeal.objects.create(review=review, text=text.strip()[:1000], by=by, at=clock.now())
     move(review, "appeal_review", by=by)
+    noticing.pause(review, by=by)
     news.tell("review_appealed", review, review.opened_by)
     return made
 
@@ -172,6 +178,7 @@ def _end_appeal(review: QualityReview, stands: bool, *, by: User) -> None:
     result = Appeal.Result.STANDS if stands else Appeal.Result.ANNULLED
     Appeal.objects.filter(review=review).update(result=result, decided_at=clock.now())
     move(review, "stand_review" if stands else "annul_review", by=by)
+    noticing.go_on(review, by=by)
     grading.settle(review.provider_id)
     news.tell_org("review_appeal_decided", review, result=result.label)
 
