@@ -45,10 +45,11 @@ class Thing:
     """Something to which every relation holds, or none: whoever has a part in it, its organisation, its county.
 
     What it belongs to (a project, a contract) is it too. `heads`: I am its head, and another is its clerk.
+    `sent`: it came to my own unit, which nobody there may judge.
     """
 
-    def __init__(self, *, is_mine: bool, heads: bool = False) -> None:
-        self.is_mine, self.heads = is_mine, heads
+    def __init__(self, *, is_mine: bool, heads: bool = False, sent: bool = False) -> None:
+        self.is_mine, self.heads, self.sent = is_mine, heads, sent
 
     def __getattr__(self, name: str) -> Any:
         me, other = (ME, 1) if self.is_mine else (1, ME)
@@ -58,6 +59,9 @@ class Thing:
             "clerk_id": 2 if self.heads else me,
             "head_id": me if self.heads else 3,
             "answered_by_id": other,  # decided by another than whoever answered
+            # who has which part in a review stands in rows of its own
+            "people": SimpleNamespace(filter=lambda **_: SimpleNamespace(exists=lambda: self.is_mine)),
+            "addressee_id": UNIT if self.sent else 6,
             **dict.fromkeys(("org_id", "office_id"), UNIT if self.is_mine else 6),
         }
         return known.get(name, me if name.endswith("_id") else self)
@@ -148,7 +152,7 @@ def test_a_right_by_relation_is_refused_for_what_is_anothers(cases: list, seated
 def test_the_same_is_given_for_what_is_theirs(seated: None) -> None:
     """The control: were `somebody` nobody, the two tests above would hold of nothing."""
     for right, role in BY_RELATION:
-        theirs = [Thing(is_mine=True), Thing(is_mine=True, heads=True)]
+        theirs = [Thing(is_mine=True), Thing(is_mine=True, heads=True), Thing(is_mine=True, sent=True)]
         assert any(policies.may(somebody(role), right, t) for t in theirs), f"{role} cannot {right} what is theirs"
 
 
@@ -173,7 +177,7 @@ def attempt(verb: Verb, machine: Machine, state: str, role: str) -> None:
     """As the service does: may, then is."""
     user, thing = somebody(role), Thing(is_mine=True)
     if user and not policies.may(user, verb.right, thing):
-        thing.heads = True
+        thing.heads = thing.sent = True
     policies.require(user, verb.right, thing)
     move(MODELS[machine.name](pk=1, status=state), verb.step, by=user)
 
