@@ -166,6 +166,7 @@ def spoken(cast, n: int) -> tuple[list[m.Client], list[int]]:
     return people, given
 
 
+@pytest.mark.db
 def test_thirty_voices_of_known_people_join_to_nobody_in_a_dump_of_every_table(cast, everybody) -> None:
     people, given = spoken(cast, 30)
     assert Voice.objects.count() == 30
@@ -240,6 +241,7 @@ def test_nobody_speaks_out_of_a_group_of_which_fewer_than_five_were_asked(cast, 
     assert not VoiceBucket.objects.exists()
 
 
+@pytest.mark.db
 def test_the_order_of_the_rows_is_anew_with_each_voice(cast) -> None:
     provider = build.provider(cast)
     for _n in range(4):

@@ -156,6 +156,7 @@ def test_each_kind_has_its_lines_and_each_line_its_words(kind: str) -> None:
 
 
 # --- the visit ------------------------------------------------------------------------------------------------------
+@pytest.mark.db
 def test_a_no_says_what_was_seen_and_becomes_a_finding_of_its_gravity(cast: Cast) -> None:
     row = under_way(cast)
     item = row.items.get(code="files_complete")
@@ -186,6 +187,7 @@ def test_what_the_inspector_writes_stands_in_chinese_whoever_writes(cast: Cast) 
     assert row.findings.get().clause == "合同：禁止收费"
 
 
+@pytest.mark.db
 def test_a_red_line_counts_only_after_another_heard_the_other_side(cast: Cast) -> None:
     told: list[Any] = []
     row = done(cast, no_charges="no", staff_fit="no")

@@ -197,6 +197,7 @@ def test_a_draft_waits_for_two_without_conflict(case: Any) -> None:
     refused("declared", services.declare_part, review, by=third, has_conflict=False)
 
 
+@pytest.mark.db
 def test_a_panel_never_contains_a_reviewer_nor_an_appeal_the_panel(case: Any) -> None:
     one = case()
     one.published()

@@ -78,6 +78,7 @@ def test_silence_for_two_working_days_is_a_receipt(cast, as_of) -> None:
 
 
 # --- sent back, found wanting ------------------------------------------------------------------------------------
+@pytest.mark.db
 def test_a_third_return_is_impossible_and_then_it_is_verified_or_found_wanting(cast, provider) -> None:
     notice = make.issued(cast, provider=provider)
     for _n in range(2):
@@ -129,6 +130,7 @@ def test_a_return_in_time_brings_a_term_of_its_own_and_a_late_one_none(cast, as_
 
 
 # --- who -----------------------------------------------------------------------------------------------------------
+@pytest.mark.db
 def test_whoever_drafted_or_issued_it_does_not_check_it(cast) -> None:
     notice = make.issued(cast)
     make.answered(cast, notice)
