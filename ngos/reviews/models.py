@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kit import clock
 from kit.lifecycle import Staged
 from ngos.reviews import states
 from ngos.reviews.words import FLAGS, GRADES, INDICATOR_WORDS, KINDS, ROLES
@@ -74,6 +76,12 @@ class QualityReview(Staged):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def open_until(self) -> datetime | None:
+        """The clock to show: once the days for an appeal are over, nothing of a public review is late."""
+        is_quiet = self.status == "published" and self.due_at is not None and self.due_at < clock.now()
+        return None if is_quiet else self.due_at
 
     @property
     def org_id(self) -> int:

@@ -114,6 +114,13 @@ def refused(code: str, act: Any, *args: Any, **said: Any) -> None:
     assert refusal.value.code == code
 
 
+def test_nothing_of_a_public_review_is_late_once_the_days_for_an_appeal_are_over(case: Any) -> None:
+    review = case().published()
+    assert review.open_until == review.due_at
+    with clock.frozen(review.due_at + timedelta(seconds=1)):
+        assert review.open_until is None
+
+
 # --- the numbers ----------------------------------------------------------------------------------------------------
 def test_a_good_organisation_has_its_points_n_and_interval_beside_the_grade(case: Any) -> None:
     one = case()
