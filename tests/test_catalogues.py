@@ -98,6 +98,20 @@ def test_translations_keep_the_places_for_values(folder: Folder) -> None:
 
 
 @both
+def test_a_sentence_with_values_takes_them(folder: Folder) -> None:
+    """A bare per cent sign in a sentence with places for values stops the page that says it."""
+
+    class Any(dict[str, int]):
+        def __missing__(self, key: str) -> int:
+            return 1
+
+    for entry in catalogues.read(folder.po(ENGLISH)).values():
+        for said in (entry.msgstr, *entry.msgstr_plural.values()):
+            if re.search(r"%\(\w+\)[sd]", said):
+                assert said % Any()
+
+
+@both
 def test_english_holds_no_chinese(folder: Folder) -> None:
     wrong = [
         f"{e.msgid} → {text}"
