@@ -72,7 +72,7 @@ def own_server(told: House, _house_of_stories: House) -> Iterator[House]:
 def browser() -> Iterator:
     from playwright.sync_api import sync_playwright
 
-    path = needs.program("chromium", "chromium")
+    path = needs.program("chromium-headless-shell", "chromium", package="chromium")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in this thread
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -16,11 +16,11 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
-def program(name: str, package: str) -> str:
-    """The path of a program, or the end of the test."""
-    path = shutil.which(name)
+def program(*names: str, package: str) -> str:
+    """The path of the first of these programs that is there, or the end of the test."""
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
-        missing(f"{name} is not installed (Debian package: {package})")
+        missing(f"{names[0]} is not installed (Debian package: {package})")
     return str(path)
 
 

@@ -63,7 +63,7 @@ def fresh() -> dict[Folder, list[polib.POEntry]]:
 @both
 @each_language
 def test_a_catalogue_holds_what_the_source_says_and_nothing_else(folder: Folder, language: str) -> None:
-    needs.program("xgettext", "gettext")
+    needs.program("xgettext", package="gettext")
     now, kept = {catalogues.key(e) for e in fresh()[folder]}, set(catalogues.read(folder.po(language)))
     assert not now - kept, f"not collected (make messages): {sorted(now - kept)[:20]}"
     assert not kept - now, f"no longer said (make messages): {sorted(kept - now)[:20]}"

@@ -210,7 +210,7 @@ def test_quiet_hours_end_in_the_morning_and_a_reminder_comes_before_them(hour, q
 # --- the contract --------------------------------------------------------------------------------------------
 @pytest.mark.slow
 def test_a_mock_made_from_twilios_description_takes_what_we_send(wang_fang, settings, tmp_path) -> None:
-    npx, port = needs.program("npx", "npm"), needs.free_port()
+    npx, port = needs.program("npx", package="npm"), needs.free_port()
     spec = twilio_fake.__file__.replace("messaging/twilio_fake.py", "data/twilio_messages.json")
     mock = subprocess.Popen(
         [npx, "--yes", "@stoplight/prism-cli@5.14", "mock", "-p", str(port), "--errors", spec], cwd=tmp_path
