@@ -5,7 +5,7 @@ import pytest
 from kit import law
 
 FAMILIES = {"CC": [*range(1, 13), 20, 21, 22], "MIN": range(1, 7), "BND": [1], "VOL": range(1, 18)}
-FAMILIES |= {"PUR": range(1, 27), "REL": [1, 2], "LA": [1], "PI": range(1, 12)}
+FAMILIES |= {"PUR": range(1, 28), "RECT": [1, 2], "REL": [1, 2], "LA": [1], "PI": range(1, 12)}
 
 
 def test_every_rule_of_the_book_is_written_down_and_no_other():

@@ -24,6 +24,7 @@ SAID = {"title": "年度优秀志愿者", "deeds": "周三课堂坚持一年"}
 def wang(cast: Cast, as_of: Any) -> Volunteer:
     as_of(2026, 3, 9, 10)
     cast.county_manager, cast.ngo_admin  # noqa: B018
+    build.provider(cast)
     return build.volunteer(cast)
 
 
@@ -62,6 +63,17 @@ def test_the_last_yearly_review_must_be_good(grade: str, works: bool, cast: Cast
 def test_without_a_review_a_volunteer_is_not_proposed(cast: Cast, wang: Volunteer) -> None:
     with pytest.raises(Refused, match="先完成年度评价"):
         propose(cast, commending.Nominee(volunteer=wang))
+
+
+@pytest.mark.parametrize("grade, works", [("A", True), ("B", True), ("C", False), ("D", False), ("U", False)])
+def test_an_organisation_must_have_been_found_good(grade: str, works: bool, cast: Cast, wang: Volunteer) -> None:
+    """law: R-PUR-25"""
+    type(build.provider(cast)).objects.update(grade=grade)
+    if works:
+        assert propose(cast, commending.Nominee(org=cast.chunhui)).status == "proposed"
+    else:
+        with pytest.raises(Refused, match="质量等级"):
+            propose(cast, commending.Nominee(org=cast.chunhui))
 
 
 def test_organisations_and_colleagues_are_proposed_too(cast: Cast, wang: Volunteer) -> None:
@@ -185,7 +197,8 @@ def test_the_register_asks_the_same_number_of_questions_however_long(cast: Cast,
     for n in range(2):
         for m in range(6):
             propose(cast, nominee)
-            propose(cast, commending.Nominee(org=unit("provider", f"机构{n}{m}", "990103")))
+            org = build.provider(cast, unit("provider", f"机构{n}{m}", "990103")).org
+            propose(cast, commending.Nominee(org=org))
             staff = seat(person("同事", f"c{n}{m}@example.cn"), "OFF", cast.office)
             propose(cast, commending.Nominee(staff=staff))
         counts.append(queries_of(browser, "/volunteers/honours/commendations/"))
