@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from datetime import timedelta
-from io import BytesIO
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.db import transaction
@@ -145,17 +144,11 @@ def _write(bid: Bid, content: dict, papers: list[Paper], salt: bytes, *, by: Use
     bid.content = json.dumps(content, ensure_ascii=False, sort_keys=True)
     bid.save()
     for paper in papers:
-        BidFile.objects.create(bid=bid, title=paper.title, kept=uploads.keep(_Upload(paper.raw), by=None))
+        # As it was sealed: it was checked then, and one that is refused now must not stop the opening of all.
+        kept = uploads.keep_checked(paper.kind, paper.raw, by=None)
+        BidFile.objects.create(bid=bid, title=paper.title, kept=kept)
     place = str(bid.row_key)
     transaction.on_commit(lambda: store.forget_key(place))
-
-
-class _Upload(BytesIO):
-    """Bytes as the keeper of papers takes them."""
-
-    def __init__(self, raw: bytes) -> None:
-        super().__init__(raw)
-        self.size = len(raw)
 
 
 # --- sweeping ------------------------------------------------------------------------------------------------------

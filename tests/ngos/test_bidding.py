@@ -17,13 +17,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from audit.models import AuditEvent, Move
+from desk.uploads import services as uploads
 from kit import clock
 from kit.errors import Refused
 from ngos.bidding import keys, opening, queries, services, store
 from ngos.bidding.envelope import DoesNotOpen
 from ngos.bidding.parcel import Paper
 from ngos.evaluation import reviewing
-from ngos.models import Bid, KeyPart, Project, Provider
+from ngos.models import Bid, BidFile, KeyPart, Project, Provider
 from tests.cast import Cast, sign_in
 from tests.ngos import purchase as make
 from tests.ngos import sealed as purchase
@@ -250,6 +251,21 @@ def test_two_of_three_officers_open_after_the_deadline_and_all_is_there(tender: 
     ]
     assert json.loads(rows[0].content)["answers"]
     assert not KeyPart.objects.filter(opened__isnull=False).exists()
+
+
+def test_a_paper_comes_out_as_it_was_sealed_and_stops_no_opening(tender: Tender, until: Clock) -> None:
+    """Checked when it was handed in; what a later check would say of it does not count any more."""
+    raw = b"%PDF-1.7 of an older day, which nobody would take today"
+    bids = [
+        submit(tender, 0, papers=[Paper("旧格式的证书.pdf", "application/pdf", raw)]),
+        submit(tender, 1),
+        submit(tender, 2),
+    ]
+    past_deadline(tender, until)
+    for opener in tender.openers[:2]:
+        opening.present(tender.project, by=opener, passphrase=PASSPHRASE)
+    assert {Bid.objects.get(pk=b.pk).status for b in bids} == {"opened"}
+    assert uploads.read(BidFile.objects.get(bid=bids[0]).kept) == raw
 
 
 def reads_of_an_opening(tender: Tender, n: int) -> int:
