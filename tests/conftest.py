@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: still time, jobs run on request, no way out of this machine."""
 
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
@@ -79,6 +81,14 @@ def _quick_passphrases() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _memory_does_not_age() -> Iterator[None]:
+    """What a process remembers is read again after some seconds: in the middle of a count of queries, by chance."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kit.remembered.SECONDS", 3600.0)
+        yield
+
+
 @pytest.fixture
 def redis_url() -> str:
     """A Redis of this machine, database 9, which tests may empty."""
@@ -107,8 +117,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 # --- every test starts alike -------------------------------------------------------------------------------
 @pytest.fixture(autouse=True)
 def _chinese_and_fresh() -> Iterator[None]:
-    """Chinese is the language, and nothing counted by an earlier test (log-in limits) is left."""
+    """Chinese is the language; nothing that an earlier test counted (log-in limits) or published is left: beside the
+    head of a log that was rolled back this test's log would look as if it had been cut."""
     cache.clear()
+    shutil.rmtree(Path(settings.VAR_DIR) / "heads", ignore_errors=True)
     with translation.override("zh-hans"):
         yield
 

@@ -61,6 +61,7 @@ def test_an_edited_day_counts_at_once():
 
 def test_another_process_sees_an_edit_within_half_a_minute(monkeypatch):
     instant = 1_000.0
+    monkeypatch.setattr("kit.remembered.SECONDS", 20.0)
     monkeypatch.setattr("kit.remembered.time.monotonic", lambda: instant)
     assert calendar.is_workday(date(2026, 3, 18))
     # bulk_create sends no signal, as an edit in another process sends none here
@@ -88,6 +89,7 @@ def test_seeding_an_empty_calendar_enters_all_published_years():
 
 def test_asking_often_reads_the_table_once(django_assert_max_num_queries, monkeypatch):
     instant = 90_000_000.0
+    monkeypatch.setattr("kit.remembered.SECONDS", 20.0)
     monkeypatch.setattr("kit.remembered.time.monotonic", lambda: instant)
     with django_assert_max_num_queries(2):
         for n in range(50):
