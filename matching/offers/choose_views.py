@@ -18,7 +18,7 @@ from accounts.access import visible_404
 from audit.once import once
 from matching import policies, queries, words
 from matching.models import AssistanceRequest, Place
-from matching.offers import choosing, services
+from matching.offers import choosing, crowd, services
 from matching.offers.choose_forms import SendForm
 from matching.offers.suggestions import suggest
 from matching.requests.pages import card
@@ -51,6 +51,7 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid() and attempt(form, lambda: _send(thing, form, request.user)):
             messages.success(request, _("邀约已发出。对方 2 个工作日内答复，结果会通知您。"))
             return redirect("matching:request", number)
+    ranked = choosing.ranks(found, chosen, crowd.only_option(thing, [s.place.pk for s in found.top]))
     place = next((s.place for s in found.top if s.place.pk in chosen), lift.place if lift else None)
     context = {
         "thing": thing,
@@ -60,7 +61,8 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
         "tone": words.tone(thing.status),
         "reveal_url": _reveal_url(request, thing),
         "found": found,
-        "ranks": choosing.ranks(found, chosen),
+        "ranks": ranked,
+        "compared": choosing.compared(ranked, found) if len(ranked) > 1 else [],
         "near": choosing.near(thing, found, role, request.user),
         "blocking": choosing.blocking(found.blocked),
         "twin": choosing.twin(found),

@@ -33,20 +33,47 @@ def liftable(block: Block, role: str) -> bool:
 
 
 # --- the ranked places -------------------------------------------------------------------------------------
-def ranks(found: Suggestions, chosen: list[int]) -> list[dict[str, Any]]:
-    return [_rank(s, chosen) for s in found.top]
+def ranks(found: Suggestions, chosen: list[int], only: dict[int, int]) -> list[dict[str, Any]]:
+    """`only`: for how many other requests each place is the only option."""
+    return [_rank(s, chosen, only.get(s.place.pk, 0)) for s in found.top]
 
 
-def _rank(one: Suggestion, chosen: list[int]) -> dict[str, Any]:
+def _rank(one: Suggestion, chosen: list[int], only: int) -> dict[str, Any]:
     return {
         "place": one.place,
         "no": one.ranked.position,
         "where": where(one.place),
+        "free": one.ranked.free,
         "total": one.ranked.points10,
-        "parts": {"keep" if p.name == "continuity" else p.name: p.points10 for p in one.ranked.parts},
+        "parts": fields(one.ranked.parts),
         "why": [{"text": say(p.reason), "less": _less(p)} for p in one.ranked.parts],
         "chosen": one.place.pk in chosen,
+        "only": only,
     }
+
+
+def fields(parts: list[Part]) -> dict[str, Any]:
+    """The parts of a score for the tag `score`."""
+    named = [("keep" if p.name == "continuity" else p.name, p) for p in parts]
+    return {**{name: p.points10 for name, p in named}, "full": {name: p.full10 // 10 for name, p in named}}
+
+
+def compared(ranked: list[dict[str, Any]], found: Suggestions) -> list[dict[str, Any]]:
+    """The same places side by side: a row for what is compared, a cell for each place as (figure, reason)."""
+    heads = [_head(p) for p in found.top[0].ranked.parts] if found.top else []
+    parts = [
+        {
+            "head": head,
+            "cells": [(_points(s.ranked.parts[n].points10), say(s.ranked.parts[n].reason)) for s in found.top],
+        }
+        for n, head in enumerate(heads)
+    ]
+    return [
+        {"head": _("合计 100"), "cells": [(_points(one["total"]), "") for one in ranked], "strong": True},
+        *parts,
+        {"head": _("空位"), "cells": [(str(one["free"]), "") for one in ranked]},
+        {"head": _("只有这一处可去的其他需求"), "cells": [(str(one["only"] or "—"), "") for one in ranked]},
+    ]
 
 
 def _less(part: Part) -> bool:

@@ -22,10 +22,11 @@ def reasons(offer: Offer) -> list[str]:
     return [say(one) for one in said if not one.key.startswith("score.quality.middle")]
 
 
-def parts(offer: Offer) -> dict[str, int]:
+def parts(offer: Offer) -> dict[str, Any]:
     """The score for the tag `score`, in tenths."""
-    tenths = {p["name"]: p["points10"] for p in offer.score.get("parts", [])}
-    return {**tenths, "keep": tenths.get("continuity", 0)}
+    rows = [("keep" if p["name"] == "continuity" else p["name"], p) for p in offer.score.get("parts", [])]
+    full = {name: p.get("full10", 0) // 10 for name, p in rows}
+    return {**{name: p["points10"] for name, p in rows}, "full": full}
 
 
 def levels(offer: Offer) -> list[dict[str, Any]]:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from kit import clock
 from matching import queries
-from matching.engine import codes, rules, topk
+from matching.engine import rules, topk
 from matching.engine.columns import Places
-from matching.models import AssistanceRequest, Conflict, Offer, Order, Place
-from matching.offers.columns import FIELDS, need_of, row_columns
+from matching.models import AssistanceRequest
+from matching.offers.crowd import Row, Supply
 from matching.training_needs.cover import Course, Plan, Way, best_plan
-from ngos import queries as ngos
 from training.courses import services as courses
-from volunteers import queries as volunteers
 
 AUDIENCE = "volunteer"
 SESSIONS = 3
 MOST = 400  # requests that are looked at, the most urgent and then the longest waiting
-Row = dict[str, Any]
 
 
 @dataclass
@@ -69,40 +63,23 @@ def _planned(taught: list[courses.Taught], ways: list[Way], free: dict[int, int]
     return best_plan(offered, ways, free, most=SESSIONS)
 
 
-class _Supply:
-    """All open places of the needed kinds with what holds them back, today and were their helpers taught `learnt`."""
+class _Supply(Supply):
+    """The places with what holds them back, today and were their helpers taught `learnt`."""
 
     def __init__(self, requests: list[AssistanceRequest], learnt: set[str]) -> None:
-        self.learnt, self.today = learnt, clock.today()
-        self._rows: dict[int, list[Row]] = {}
-        rows = Place.objects.filter(status="open", category__in={r.category for r in requests}).order_by("pk")
-        for row in rows.values(*FIELDS):
-            self._rows.setdefault(row["category"], []).append(row)
-        every = [row for some in self._rows.values() for row in some]
-        self._standings = ngos.capacity({r["org_id"] for r in every if r["kind"] == "service"})
-        self._contracts = _contracts(every, self.today)
-        wants = {(r.need, r.client.is_minor_track) for r in requests}
-        ids = {r["volunteer_id"] for r in every if r["volunteer_id"]}
-        self.people, self._missing = volunteers.missing_by_need(ids, self.today, wants)
+        super().__init__(requests)
+        self.learnt = learnt
         self._columns: dict[tuple[int, int], tuple[Places, Places]] = {}
-        self._orders = _orders(requests, self.today)
-        self._conflicts = _conflicts(requests)
-        self._spent = _spent(requests)
         self.free: dict[int, int] = {}
         self._counted: set[int] = set()
 
     def ways(self, request: AssistanceRequest) -> list[Way]:
         """How the request could find a place by training; [] where it has one already, or training opens none."""
-        rows, missing = self._rows.get(request.category, []), self._missing[request.need, request.client.is_minor_track]
+        rows, missing = self.rows.get(request.category, []), self.missing(request)
         if not rows:
             return []
         now, taught = self._places(request.category, missing)
-        need = need_of(
-            request, rows, orders=self._orders.get(request.client_id, []),
-            conflicts=self._conflicts.get(request.client.id_index, []),
-        )  # fmt: skip
-        spent = self._spent.get(request.pk, set())
-        live = np.array([row["pk"] not in spent for row in rows])
+        need, live = self.need(request, rows), self.live(request, rows)
         if (rules.eligible(need, now) & live).any():
             return []
         found = []
@@ -126,46 +103,5 @@ class _Supply:
         key = (category, id(missing))
         if key not in self._columns:
             taught = {pk: [code for code in lacks if code not in self.learnt] for pk, lacks in missing.items()}
-            self._columns[key] = (self._built(category, missing), self._built(category, taught))
+            self._columns[key] = (self.columns(category, missing), self.columns(category, taught))
         return self._columns[key]
-
-    def _built(self, category: int, missing: dict[int, list[str]]) -> Places:
-        quotas = {pk: (start <= self.today, free) for pk, (start, _end, free) in self._contracts.items()}
-        rows = self._rows[category]
-        columns = [row_columns(r, self._standings, quotas, missing, self.today) for r in rows]
-        for row, column in zip(rows, columns, strict=True):
-            if terms := self._contracts.get(row["contract_id"]):
-                column["open_until_day"] = min(column["open_until_day"] or codes.FOREVER, terms[1].toordinal())
-        return Places.from_rows(columns)
-
-
-def _contracts(rows: Iterable[Row], on: date) -> dict[int, tuple[date, date, int]]:
-    ids = {r["contract_id"] for r in rows if r["contract_id"]}
-    return ngos.contract_terms(ids) if ids else {}
-
-
-def _orders(requests: list[AssistanceRequest], on: date) -> dict[int, list[Order]]:
-    found: dict[int, list[Order]] = {}
-    for order in Order.objects.filter(client_id__in={r.client_id for r in requests}, until_on__gte=on):
-        found.setdefault(order.client_id, []).append(order)
-    return found
-
-
-def _conflicts(requests: list[AssistanceRequest]) -> dict[str, list[tuple[str, int | None, int | None]]]:
-    """By the person, whichever file of theirs it stands in."""
-    found: dict[str, list[tuple[str, int | None, int | None]]] = {}
-    rows = Conflict.objects.filter(client__id_index__in={r.client.id_index for r in requests})
-    for index, kind, org, user in rows.values_list("client__id_index", "kind", "org_id", "user_id"):
-        found.setdefault(index, []).append((kind, org, user))
-    return found
-
-
-def _spent(requests: list[AssistanceRequest]) -> dict[int, set[int]]:
-    """Places that declined or let an offer run out in this round."""
-    rounds = {r.pk: r.round_no for r in requests}
-    found: dict[int, set[int]] = {}
-    rows = Offer.objects.filter(request_id__in=rounds, status__in=("declined", "expired"))
-    for pk, round_no, place in rows.values_list("request_id", "round_no", "place_id"):
-        if round_no == rounds[pk]:
-            found.setdefault(pk, set()).add(place)
-    return found

@@ -1,4 +1,5 @@
-"""Where the four fields of a score stand: 40, 25, 20 and 15 of a hundred, so that places compare straight down."""
+"""Where the four fields of a score stand: as wide as what each can reach (40, 25, 20 and 15 of a hundred unless the
+weights were changed), so that places compare straight down."""
 
 from __future__ import annotations
 
@@ -27,12 +28,15 @@ class Field:
 
 
 def fields(parts: Any) -> list[Field]:
-    """The fields of `parts`, a mapping or an object with fit, near, quality and keep in tenths of points."""
+    """The fields of `parts`, a mapping or an object with fit, near, quality and keep in tenths of points; `full`, where
+    it has one, holds the whole points that each field can reach."""
     rows, x = [], 0
-    for code, label, weight in _plan():
+    full = _of(parts, "full") or {}
+    for code, label, usual in _plan():
+        weight = int(full.get(code, usual))
         tenths = int(_of(parts, code) or 0)
-        room = Decimal(weight) - GAP
-        filled = room * min(max(tenths, 0), weight * 10) / (weight * 10)
+        room = max(Decimal(weight) - GAP, Decimal(0))
+        filled = room * min(max(tenths, 0), weight * 10) / (weight * 10) if weight else Decimal(0)
         rows.append(Field(code, label, weight, tenths, f"{x}%", f"{room}%", f"{filled:.2f}%"))
         x += weight
     return rows
@@ -48,4 +52,4 @@ def _plan() -> tuple[tuple[str, str, int], ...]:
 
 
 def _of(parts: Any, code: str) -> int:
-    return parts.get(code, 0) if isinstance(parts, Mapping) else getattr(parts, code, 0)
+    return parts.get(code) if isinstance(parts, Mapping) else getattr(parts, code, None)
