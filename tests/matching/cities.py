@@ -30,6 +30,7 @@ class City:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        _ = cast.county_manager, cast.ngo_admin, cast.social_worker  # made now: what a draw makes goes with the draw
         other = unit("provider", "同行社工", DONGXI)
         seat(person("唐宁", "tangning@example.cn"), "NGA", other)
         seat(person("孟娟", "mengjuan@example.cn"), "NGC", other)
