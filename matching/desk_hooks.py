@@ -3,11 +3,12 @@
 Rules, rights, sweeps, the helpers' side and the register hang themselves in when they are imported here.
 """
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from desk import hooks
-from desk.hooks import MenuEntry
+from desk.hooks import JobWords, MenuEntry
 from matching import (  # noqa: F401
     finding,
     handover,
@@ -21,6 +22,7 @@ from matching import (  # noqa: F401
     worklist,
 )
 from matching.classes import employment  # noqa: F401 - answers what training asks
+from matching.coordination import services as coordination
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
 from matching.quality import evidence  # noqa: F401 - answers what reviews ask
 from matching.requests import demand  # noqa: F401
@@ -34,10 +36,15 @@ for entry in (
     MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
     MenuEntry(_("帮扶对象"), "matching:clients", "people", OFFICE, phone=True, order=21),
     MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, waiting=worklist.looking, phone=True, order=22),
+    MenuEntry(_("协调台"), "matching:board", "chart", (roles.CBM, roles.MUN), order=23),
+    MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
 ):
     hooks.menu.add(entry)
+hooks.job_words.add(
+    JobWords(coordination.RERUN, _("为候补的需求找去处"), result_url=lambda job: reverse("matching:board"))
+)
 hooks.worklist.add(worklist.officers_work)
 hooks.worklist.add(worklist.managers_work)
 hooks.worklist.add(worklist.handovers_due)

@@ -186,6 +186,10 @@ policies = Policies(
         "ask_question": ANSWER,
         "answer_question": {roles.OFF: in_file},
         "revoke_offer": {roles.OFF: in_file, roles.CBM: in_county},
+        # coordination
+        "see_board": {roles.CBM: in_county, roles.MUN: anywhere},
+        "rerun_county": {roles.CBM: in_county},
+        "nudge_request": {roles.CBM: over_county},
         # sessions
         "record_session": HELPER,
         "propose_plan": HELPER,

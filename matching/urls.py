@@ -2,6 +2,7 @@
 
 from matching.activities.urls import urlpatterns as activities
 from matching.classes.urls import urlpatterns as classes
+from matching.coordination.urls import urlpatterns as coordination
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
 from matching.reassigning.urls import urlpatterns as reassigning
@@ -14,6 +15,6 @@ from matching.training_needs.urls import urlpatterns as training_needs
 app_name = "matching"
 # A fixed address stands before those that begin the same and take a number.
 urlpatterns = [
-    *supervisees, *activities, *classes, *training_needs, *requests, *offers, *sessions, *outcomes, *resources,
-    *reassigning,
+    *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
+    *resources, *reassigning,
 ]  # fmt: skip

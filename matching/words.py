@@ -44,6 +44,7 @@ CHOSEN_WHY = {
     "known_helper": gettext_lazy("对方熟悉情况"),
     "transport": gettext_lazy("交通更方便"),
     "first_busy": gettext_lazy("排在前面的近期不便"),
+    "newcomer": gettext_lazy("新机构优先考虑"),
     "other": gettext_lazy("其他，已记入工作日志"),
 }
 TONES = {

@@ -35,7 +35,7 @@ def liftable(block: Block, role: str) -> bool:
 # --- the ranked places -------------------------------------------------------------------------------------
 def ranks(found: Suggestions, chosen: list[int], only: dict[int, int]) -> list[dict[str, Any]]:
     """`only`: for how many other requests each place is the only option."""
-    return [_rank(s, chosen, only.get(s.place.pk, 0)) for s in found.top]
+    return [{**_rank(s, chosen, only.get(s.place.pk, 0)), "is_new": s.place.pk == found.newcomer} for s in found.top]
 
 
 def _rank(one: Suggestion, chosen: list[int], only: int) -> dict[str, Any]:

@@ -190,11 +190,14 @@ def to_waiting_list(request: AssistanceRequest, *, by: User | None) -> Assistanc
     return request
 
 
-def rerun_waiting(category: int | None = None) -> int:
-    """Look again for the requests on the waiting list; how many found a place. Runs daily and when a place opens."""
+def rerun_waiting(category: int | None = None, county_code: str = "") -> int:
+    """Look again for the requests on the waiting list, of one category or county where told; how many found a place.
+    Runs daily, when a place opens, and when a coordinator asks."""
     waiting = AssistanceRequest.objects.filter(status="waitlisted").select_related("client", "consent", "officer")
     if category:
         waiting = waiting.filter(category=category)
+    if county_code:
+        waiting = waiting.filter(county_code=county_code)
     found = 0
     for request in waiting.order_by("-urgency", "submitted_at")[:1000]:
         with transaction.atomic():

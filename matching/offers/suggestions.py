@@ -16,6 +16,7 @@ from matching.engine.reasons import Block, parts
 from matching.engine.sentences import Said, render
 from matching.engine.weights import STANDARD, Weights, points10
 from matching.models import AssistanceRequest, Place
+from matching.offers import newcomers
 from matching.offers.columns import need_columns, places_columns, places_for
 from ngos import queries as ngos
 
@@ -44,6 +45,7 @@ class Suggestions:
     total: int
     blocked: dict[str, int]
     weights_version: str
+    newcomer: int = 0  # the place of an organisation not yet reviewed that may be thought of first; it is in `top`
 
 
 def weights_on(day: Any = None) -> Weights:
@@ -51,7 +53,8 @@ def weights_on(day: Any = None) -> Weights:
 
 
 def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
-    """The best places that pass every gate, the near misses, and how many each gate holds back.
+    """The best places that pass every gate, the near misses, and how many each gate holds back. A newcomer that is due
+    stands below the `k` best at its own rank, if it is not among them.
 
     A place that declined or let an offer run out in this round is not proposed again. About ten queries,
     however many places there are.
@@ -63,7 +66,9 @@ def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
     )
     rows = [r for r in places_for(request) if r["pk"] not in spent]
     ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k * WIDER, weights=weights_on())
-    top = _better_first(ranking.top, rows)[:k]
+    ranked = _better_first(ranking.top, rows)
+    newcomer = _newcomer(request, ranked, rows)
+    top = ranked[:k] if newcomer is None or newcomer in ranked[:k] else [*ranked[:k], newcomer]
     ids = [x.resource_id for x in top] + [x.resource_id for x in ranking.near]
     found = Place.objects.select_related("org", "town__parent", "volunteer", "contract").in_bulk(ids)
     return Suggestions(
@@ -73,7 +78,14 @@ def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
         total=ranking.total,
         blocked={code: n for code, n in ranking.blocked.items() if n},
         weights_version=ranking.weights_version,
+        newcomer=newcomer.resource_id if newcomer else 0,
     )
+
+
+def _newcomer(request: AssistanceRequest, ranked: list[topk.Ranked], rows: list[dict[str, Any]]) -> topk.Ranked | None:
+    """Where the county's newcomers have less than their share: the best of them near the top. One query at most."""
+    found = newcomers.first_near(ranked, {r["pk"] for r in rows if r["kind"] == "service"})
+    return found if found and newcomers.share(request.county_code).is_below else None
 
 
 def _better_first(top: list[topk.Ranked], rows: list[dict[str, Any]]) -> list[topk.Ranked]:

@@ -30,6 +30,7 @@ KINDS = {
     "offer_question": (_("对方有一个问题"), _("需求 %(number)s 的邀约等您回答，回答后对方继续计时。")),
     "offer_answered": (_("您的问题有了回答"), _("登录后查看，%(due)s 前答复邀约。")),
     "no_place": (_("需求转入候补"), _("需求 %(number)s 现在没有去处，有空位时会重新匹配。")),
+    "request_nudged": (_("有一份需求已过时限"), _("需求 %(number)s 等您办理，县区协调人提醒。")),
     "place_found": (_("候补的需求有了去处"), _("需求 %(number)s 可以发出邀约了。")),
     "plan_proposed": (_("有一份方案待同意"), _("需求 %(number)s 的方案已提交。到期没有意见，视为同意。")),
     "plan_agreed": (_("方案已生效"), _("需求 %(number)s 可以开始帮扶。")),
@@ -49,20 +50,26 @@ for kind, (subject, body) in KINDS.items():
     outbox.template(kind, subject=subject, body=body, sms=TEXTED.get(kind, ""))
 
 
-def tell(kind: str, request: Any, *, to: list[User] | None = None, url: str = "", **params: Any) -> None:
-    """Put one message for each recipient into the outbox; by default to whoever must act on the request now."""
+def tell(kind: str, request: Any, *, to: list[User] | None = None, url: str = "", once: str = "", **params: Any) -> int:
+    """Put one message for each recipient into the outbox; by default to whoever must act on the request now.
+
+    With `once` a recipient who was told under the same key hears nothing again. How many heard.
+    """
     people = to if to is not None else recipients(kind, request)
     if "%(number)s" in str(KINDS[kind][1]):
         params["number"] = request.number
-    for person in {p.pk: p for p in people if p}.values():
+    told = {p.pk: p for p in people if p and not (once and outbox.is_told(once))}
+    for person in told.values():
         outbox.put(
             kind,
             to=person,
             about=request,
             url=url or reverse("matching:request", args=[request.number]),
             urgent=kind in URGENT,
+            once=once,
             **params,
         )
+    return len(told)
 
 
 def recipients(kind: str, request: Any) -> list[User]:

@@ -48,6 +48,11 @@ def put(
         return _written(kind, to, about, url, once, channel, packed)
 
 
+def is_told(once: str) -> bool:
+    """Whether a message with this key exists."""
+    return Message.objects.filter(key=once).exists()
+
+
 def _written(
     kind: str, to: Any, about: models.Model | None, url: str, once: str, channel: str, packed: dict[str, Any]
 ) -> Message:
