@@ -2,9 +2,10 @@
 
 from matching.offers.models import Offer
 from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
+from matching.planning.models import MatchRun, Proposal, RunPart
 from matching.reassigning.models import Reassignment, ReassignmentLine
 from matching.requests.models import AssistanceRequest
-from matching.resources.models import Place
+from matching.resources.models import Place, SupplierCap
 from matching.sessions.models import Plan, Session
 from matching.supervisees.models import Assessment, Client, Conflict, Consent, DisclosureGrant, Order
 
@@ -16,14 +17,18 @@ __all__ = [
     "Consent",
     "DisclosureGrant",
     "EndReport",
+    "MatchRun",
     "Offer",
     "Order",
     "Outcome",
     "OutcomeCode",
     "Place",
     "Plan",
+    "Proposal",
     "Reassignment",
     "ReassignmentLine",
+    "RunPart",
     "Session",
+    "SupplierCap",
     "VoiceAsked",
 ]

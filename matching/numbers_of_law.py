@@ -25,3 +25,9 @@ rules.declare("matching.outcome_code_days", 30, law="R-PUR-23", label=_("成效�
 rules.declare("matching.voice_gap_days", 90, law="R-PUR-23", label=_("同一人两次征询至少间隔"), unit=_("天"))
 rules.declare("matching.voice_asked_pct", 30, law="R-PUR-23", label=_("每次征询抽取的比例"), unit=_("%"))
 rules.declare("matching.slip_days", 21, law="R-PUR-23", label=_("评价单抽取后交给本人的期限"), unit=_("天"))
+rules.declare(
+    "matching.rulebook",
+    {"version": "1", "lowest_grade": "C", "woman_worker_categories": [2, 6]},
+    law="R-CC-03",
+    label=_("匹配条件：最低质量等级、须女性帮扶人的大类"),
+)

@@ -70,6 +70,11 @@ def place_own(seat: Seat, place: Any) -> bool:
     return seat.unit_id is not None and place.org_id == seat.unit_id
 
 
+@rules.predicate
+def own_unit(seat: Seat, org: Any) -> bool:
+    return seat.unit_id is not None and seat.unit_id == org.pk
+
+
 # The code of a row of the register whose ID stands in another county's row too: the city's clerk decides.
 DOUBLE_COUNTIES = "double_counties"
 
@@ -156,6 +161,8 @@ policies = Policies(
             roles.OFF: in_county,
             roles.CBM: in_county,
         },
+        "set_supplier_cap": {roles.RES: own_unit, roles.CBM: in_county, roles.MUN: anywhere},
+        "suspend_supplier": {roles.CBM: in_county},
         "import_jobs": {roles.CBM: anywhere, roles.MUN: anywhere},
         # requests
         "ask_for_help": {roles.OFF: in_file},
@@ -180,6 +187,8 @@ policies = Policies(
             roles.OFF: is_helper & place_is_partnered,
         },
         "see_request": {**HELPER, roles.OFF: in_file | place_is_partnered, roles.CBM: in_county},
+        # the plan over all
+        "plan_matching": {roles.CBM: in_county, roles.MUN: anywhere},
         # offers
         "send_offer": {roles.OFF: in_file, roles.CBM: in_county},
         "answer_offer": ANSWER,

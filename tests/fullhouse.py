@@ -29,6 +29,7 @@ from kit import clock, rules
 from matching import models as m
 from matching.offers import services as offers
 from matching.outcomes.services import end_client
+from matching.planning import services as planning
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from messaging import outbox, queue
@@ -285,6 +286,7 @@ class House:
         self.job = self.batch.job
         outbox.put("request_to_match", to=cast.volunteer, about=self.matching, number=self.matching.number)
         self.message = outbox.inbox(cast.volunteer).first()
+        self.plan_run = planning.begin(by=cast.county_manager, county_code="990103")
         self.rule = rules.all_declared()[0]
         self.rule_draft = propose_rule(
             self.rule.name, self.rule.value, clock.today() + timedelta(days=30), by=cast.city_manager, note="试行",

@@ -13,6 +13,7 @@ from matching.engine.sentences import N_
 # The one value for "not recorded" inside the engine; no mask, day, distance or position can reach it.
 UNKNOWN = -(2**63)
 NO_LIMIT = 10**9  # a cap that never binds
+OF_MINORS = 32  # in `untrained_mask` the bits of minors' needs stand so much higher
 FOREVER = 10**9  # a day number that never comes
 NEVER = -(10**9)  # a day number long before all others: never offered anything yet
 

@@ -84,6 +84,7 @@ class Places:
     fixed_mask: Column = 0  # blocks that must be attended (a shift); 0: any of schedule_mask by agreement
     interpreter: Column = 0
     trained_until_day: Column = FOREVER
+    untrained_mask: Column = 0  # fine needs its helper lacks a paper for; 32 bits higher those of minors
     rectification_overdue: Column = 0
     confirmed_day: Column = FOREVER
     last_offer_day: Column = NEVER

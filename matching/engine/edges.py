@@ -21,7 +21,7 @@ from matching.engine.weights import points10, worth
 
 AT_ONCE = 150_000  # pairs a gate is asked about at a time: its interim columns stay in the processor's cache
 UNPACKED = 1_000_000  # pairs whose bits are spread out at a time
-BY_PAIR = ("conflict", "helped")  # columns of the need that differ from place to place
+BY_PAIR = ("conflict", "helped", "barred")  # columns of the need that differ from place to place; mostly 0
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,12 @@ class Asking:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.early: list[tuple[Gate, np.ndarray]] = []  # with the group of each need
-        self.late: list[Gate] = []  # must be asked pair by pair
+        self.late: list[Gate] = []  # to be asked again of the pairs that are tied
         for gate in GATES if problem.size and len(problem.places) else ():
             columns = columns_read(gate, problem)
             if columns & set(BY_PAIR):
                 self.late.append(gate)
-            else:
-                self.early.append((gate, _groups(problem, columns)))
+            self.early.append((gate, _groups(problem, columns - set(BY_PAIR))))
 
     def of(self, problem: Problem) -> Asking:
         """The same for a problem with the same needs whose places have other loads."""
@@ -99,20 +98,33 @@ class Asking:
 
     def _weighed(self, i: np.ndarray, j: np.ndarray) -> Edges:
         need, place = pairs(self.problem, i, j)
-        for gate in self.late:
-            ok = np.broadcast_to(gate.answer(need, place)[0], len(i))
-            if not ok.all():
-                i, j = i[ok], j[ok]
-                need, place = pairs(self.problem, i, j)
+        ok = self._not_forbidden(need, i, j)
+        if not ok.all():
+            i, j = i[ok], j[ok]
+            need, place = pairs(self.problem, i, j)
         w = self.problem.priority[i] * worth(points10(need, place, self.problem.weights), self.problem.weights)
         return Edges(i.astype(np.int32), j.astype(np.int32), w)
+
+    def _not_forbidden(self, need: Any, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """False for the pairs that a tie forbids. Few pairs are tied: only of those the gates are asked again."""
+        ok = np.ones(len(i), dtype=bool)
+        if self.problem.spent is not None:
+            ok &= self.problem.spent.hold(i, j) == 0
+        tied = np.flatnonzero((need.conflict != 0) | (np.broadcast_to(need.barred, len(i)) != 0))
+        if len(tied):
+            one, there = pairs(self.problem, i[tied], j[tied])
+            for gate in self.late:
+                ok[tied] &= gate.answer(one, there)[0]
+        return ok
 
 
 def pairs(problem: Problem, i: np.ndarray, j: np.ndarray) -> tuple[Any, Any]:
     """Need and places as the gates and the score take them, one entry a pair."""
     person, provider = problem.person[i], problem.provider[j]
-    conflict, helped = problem.conflicts.hold(person, provider), problem.helped.hold(person, provider)
-    return Rows(problem.needs, i, conflict=conflict, helped=helped), Rows(problem.places, j)
+    more = {"conflict": problem.conflicts.hold(person, provider), "helped": problem.helped.hold(person, provider)}
+    if problem.barred is not None and problem.county is not None:
+        more["barred"] = problem.barred.hold(person, problem.county[j])
+    return Rows(problem.needs, i, **more), Rows(problem.places, j)
 
 
 class _Watched:

@@ -36,7 +36,7 @@ class Unreadable(ValueError):
 
 def read_problem(folder: Path) -> Problem:
     """The question a folder asks."""
-    return problem_of(read_tables(folder), as_of_day=_as_of_day(folder))
+    return problem_of(read_tables(folder), as_of_day=read_meta(folder)["as_of_day"])
 
 
 def read_tables(folder: Path) -> dict[str, Table]:
@@ -61,12 +61,13 @@ def read_table(path: Path, columns: list[str]) -> Table:
     return {name: np.ascontiguousarray(rows[:, at], dtype=np.int64) for at, name in enumerate(columns)}
 
 
-def _as_of_day(folder: Path) -> int:
+def read_meta(folder: Path) -> dict[str, Any]:
+    """What the folder says of itself; its format must be ours."""
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         if meta["format"] != FORMAT:
             raise Unreadable(f"meta.json: format {meta['format']}, this reads {FORMAT}")
-        return int(meta["as_of_day"])
+        return {**meta, "as_of_day": int(meta["as_of_day"])}
     except (OSError, KeyError, TypeError, json.JSONDecodeError) as why:
         raise Unreadable(f"meta.json: {why}") from why
 

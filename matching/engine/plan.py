@@ -37,6 +37,7 @@ class RegionPlan:
     need: np.ndarray
     place: np.ndarray
     only: np.ndarray  # of each place of the region: how many needs have no other
+    choices: np.ndarray  # of each need of the region: how many places pass every gate
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -46,6 +47,7 @@ class Plan:
 
     place: np.ndarray
     only: np.ndarray  # of each place: how many open needs could go nowhere else
+    choices: np.ndarray  # of each need: how many places pass every gate; 0 for those that were not looked at
     regions: list[dict[str, Any]]
     objective: int
 
@@ -60,12 +62,14 @@ def make_plan(problem: Problem, *, jobs: int = 1, asking: Asking | None = None) 
     room = Room.of(problem)
     place = np.where(problem.locked, problem.standing, NOBODY)
     only = np.zeros(len(problem.places), dtype=np.int64)
+    choices = np.zeros(problem.size, dtype=np.int64)
     facts = []
-    for region, found in _planned(asking, room, regions(problem, room), jobs):
+    for region, found in planned(asking, room, regions(problem, room), jobs):
         place[found.need] = found.place
         only[region.places] = found.only
+        choices[region.needs] = found.choices
         facts.append(found.facts)
-    return Plan(place, only, facts, objective(problem, place))
+    return Plan(place, only, choices, facts, objective(problem, place))
 
 
 def plan_region(asking: Asking, room: Room, region: Region) -> RegionPlan:
@@ -84,7 +88,8 @@ def plan_region(asking: Asking, room: Room, region: Region) -> RegionPlan:
         "flow_s": round(time.perf_counter() - weighed, 3),
         "peak_mb": peak_mb(),
     }
-    return RegionPlan(region.number, best.need, best.place, only_choices(found, region.places), facts)
+    choices = np.bincount(found.need, minlength=asking.problem.size)[region.needs]
+    return RegionPlan(region.number, best.need, best.place, only_choices(found, region.places), choices, facts)
 
 
 def only_choices(edges: Edges, places: np.ndarray) -> np.ndarray:
@@ -175,7 +180,7 @@ def peak_mb() -> int:
 _shared: dict[str, Any] = {}
 
 
-def _planned(asking: Asking, room: Room, todo: list[Region], jobs: int) -> Iterator[tuple[Region, RegionPlan]]:
+def planned(asking: Asking, room: Room, todo: list[Region], jobs: int) -> Iterator[tuple[Region, RegionPlan]]:
     """Each region with its plan, in the order of the list."""
     if jobs < 2 or len(todo) < 2:
         yield from ((region, plan_region(asking, room, region)) for region in todo)

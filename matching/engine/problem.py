@@ -79,6 +79,9 @@ class Problem:
     helped: Ties
     standing: np.ndarray
     locked: np.ndarray  # accepted: must stay
+    barred: Ties | None = None  # persons and counties (numbers of `county`) that an order keeps them out of
+    county: np.ndarray | None = None  # of each place
+    spent: Ties | None = None  # needs and places that said no to each other in this round
     queries: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     weights: Weights = STANDARD
 
@@ -133,6 +136,8 @@ def need_at(problem: Problem, row: int, places: np.ndarray) -> Need:
     person = np.full(len(places), problem.person[row])
     values["conflict"] = problem.conflicts.hold(person, problem.provider[places])
     values["helped"] = problem.helped.hold(person, problem.provider[places])
+    if problem.barred is not None and problem.county is not None:
+        values["barred"] = problem.barred.hold(person, problem.county[places])
     return Need(**values, rules=problem.needs.rules)
 
 

@@ -149,7 +149,13 @@ def qualification(need: Need, places: Places) -> Answer:
         at_least(places.cert_level, need.min_cert),
         at_least(places.cert_until_day, need.end_day),
         at_least(places.trained_until_day, need.as_of_day),
+        disjoint(papers_bit(need), places.untrained_mask),
     )
+
+
+def papers_bit(need: Need) -> Any:
+    """The bit of `untrained_mask` that stands for this need: a minor's asks for other papers."""
+    return np.where(np.equal(need.minor, 1), np.left_shift(need.need_mask, codes.OF_MINORS), need.need_mask)
 
 
 def grade(need: Need, places: Places) -> Answer:

@@ -13,10 +13,10 @@ from kit import clock, rules
 from matching.engine import codes
 from matching.engine.columns import Need, Places, Rulebook
 from matching.models import AssistanceRequest, Conflict, Order, Outcome, Place
+from matching.resources.caps import caps_of
 from ngos import queries as ngos
 from volunteers import queries as volunteers
 
-CITY = 1  # the engine knows provinces and prefectures; one installation is one city
 FIELDS = (
     *("pk", "org_id", "volunteer_id", "contract_id", "kind", "county_code", "x_m", "y_m", "category", "is_remote"),
     *("capacity", "taken", "sex_mask", "serves_sex_mask", "is_minor_qualified", "excluded_offence_mask"),
@@ -42,25 +42,28 @@ def places_columns(rows: list[dict[str, Any]], request: AssistanceRequest) -> Pl
     contracts = ngos.contracts_left({r["contract_id"] for r in rows if r["contract_id"]}, today, request.end_on)
     people = {r["volunteer_id"] for r in rows if r["volunteer_id"]}
     missing = volunteers.missing(people, today, need=request.need, minor=request.client.is_minor_track)
-    return Places.from_rows([row_columns(r, standings, contracts, missing, today) for r in rows])
+    caps = caps_of({r["org_id"] for r in rows if r["org_id"] and r["kind"] != "service"})
+    return Places.from_rows([row_columns(r, standings, contracts, missing, today, caps) for r in rows])
 
 
 def row_columns(
-    r: dict[str, Any], standings: dict, contracts: dict, missing: dict, today: date
+    r: dict[str, Any], standings: dict, contracts: dict, missing: dict, today: date, caps: dict
 ) -> dict[str, int | None]:
-    """One place with what the lower trades say of it today: standings by organisation, contracts by id as (in force,
-    quota left), what is missing by volunteer."""
+    """One place with what is said of it today: standings by organisation, contracts by id as (in force, quota left),
+    what is missing by volunteer, caps of employers and agencies by organisation."""
+    cap = caps.get(r["org_id"]) if r["kind"] != "service" else None
     standing = standings.get(r["org_id"]) if r["kind"] == "service" else None
     lacks = set(missing.get(r["volunteer_id"], ()))
     in_force, quota = contracts.get(r["contract_id"], (True, codes.NO_LIMIT))
     untrained = lacks - NOT_IN_SERVICE - ROOM - MINORS_ONLY
     unknown_provider = r["kind"] == "service" and standing is None
     shut = r["status"] != "open" or unknown_provider or bool(standing and not standing.is_open)
+    shut = shut or bool(cap and cap.is_suspended)
     return {
         "resource_id": r["pk"],
         "provider_id": r["org_id"] or -r["volunteer_id"],
-        "province_id": CITY,
-        "prefecture_id": CITY,
+        "province_id": int(r["county_code"][:2]),
+        "prefecture_id": int(r["county_code"][:4]),
         "district_id": int(r["county_code"]),
         "x_m": r["x_m"],
         "y_m": r["y_m"],
@@ -82,7 +85,7 @@ def row_columns(
         "grade": codes.GRADES[standing.grade if standing else r["grade"]],
         "quality_cases": standing.cases_n if standing else r["cases_n"],
         "suspended": int(shut or bool(lacks & NOT_IN_SERVICE)),
-        "max_cases": standing.free if standing else codes.NO_LIMIT,
+        "max_cases": standing.free if standing else cap.free if cap else codes.NO_LIMIT,
         "quota_left": quota,
         "helper_left": 0 if lacks & ROOM else codes.NO_LIMIT,
         "need_codes_mask": codes.needs_mask(r["needs"]),
@@ -127,8 +130,8 @@ def need_of(
         min_grade=codes.GRADES[request.min_grade],
         start_day=today.toordinal(),
         end_day=(request.end_on or today).toordinal(),
-        province_id=CITY,
-        prefecture_id=CITY,
+        province_id=int(client.county_code[:2]),
+        prefecture_id=int(client.county_code[:4]),
         district_id=int(client.county_code),
         x_m=client.x_m,
         y_m=client.y_m,
@@ -145,7 +148,18 @@ def need_of(
         barred=_barred(orders, rows),
         conflict=_conflicts(request, rows, conflicts),
         helped=helped,
-        rules=Rulebook(fresh_days=int(rules.value("matching.fresh_days", today))),
+        rules=rulebook(today),
+    )
+
+
+def rulebook(on: date) -> Rulebook:
+    """The numbers of the gates that local practice may change, as they are on a day."""
+    kept = rules.value("matching.rulebook", on)
+    return Rulebook(
+        version=kept["version"],
+        lowest_grade=codes.GRADES[kept["lowest_grade"]],
+        fresh_days=int(rules.value("matching.fresh_days", on)),
+        woman_worker_categories=tuple(kept["woman_worker_categories"]),
     )
 
 

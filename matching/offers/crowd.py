@@ -17,6 +17,7 @@ from matching.engine import codes, rules
 from matching.engine.columns import NEED_COLUMNS, Need, Places
 from matching.models import AssistanceRequest, Conflict, Offer, Order, Place
 from matching.offers.columns import FIELDS, need_of, row_columns
+from matching.resources.caps import caps_of
 from ngos import queries as ngos
 from volunteers import queries as volunteers
 
@@ -52,7 +53,7 @@ class Judged:
 
 
 class Supply:
-    """The open places of what is asked for and all that the gates read of requests and places. Nine queries."""
+    """The open places of what is asked for and all that the gates read of requests and places. Ten queries."""
 
     def __init__(self, requests: Iterable[AssistanceRequest]) -> None:
         self.requests, self.today = list(requests), clock.today()
@@ -62,6 +63,7 @@ class Supply:
             self.rows.setdefault(row["category"], []).append(row)
         every = [row for some in self.rows.values() for row in some]
         self._standings = ngos.capacity({r["org_id"] for r in every if r["kind"] == "service"})
+        self._caps = caps_of({r["org_id"] for r in every if r["org_id"] and r["kind"] != "service"})
         self._contracts = _contracts(every)
         wants = {(r.need, r.client.is_minor_track) for r in self.requests}
         ids = {r["volunteer_id"] for r in every if r["volunteer_id"]}
@@ -79,7 +81,8 @@ class Supply:
         quotas = {pk: (start <= self.today, free) for pk, (start, _end, free) in self._contracts.items()}
         gone = {r["contract_id"] for r in self.rows[category]} - {None, *quotas}
         quotas |= dict.fromkeys(gone, (False, 0))
-        columns = [row_columns(r, self._standings, quotas, missing, self.today) for r in self.rows[category]]
+        there = self.rows[category]
+        columns = [row_columns(r, self._standings, quotas, missing, self.today, self._caps) for r in there]
         for row, column in zip(self.rows[category], columns, strict=True):
             if terms := self._contracts.get(row["contract_id"]):
                 column["open_until_day"] = min(column["open_until_day"] or codes.FOREVER, terms[1].toordinal())

@@ -9,6 +9,7 @@ from kit.claims import claim, release
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching.models import AssistanceRequest, Place
+from matching.resources import caps
 from ngos import queries as ngos
 from ngos.delivery import services as delivery
 from volunteers.hours import services as hours
@@ -34,6 +35,8 @@ def take(
     added = over_number and _add_seat(place)
     if not claim(place):
         raise Refused(full(), code="place_full")
+    if not caps.claim(place):
+        raise Refused(_("这家单位承接的人数已满，或已暂停承接。"), code="supplier_full")
     if place.volunteer_id:
         hours.open_engagement(place.volunteer, by=by, ref=ref_of(request), office=request.office, plan=plan)
     elif place.kind == "service":
@@ -60,6 +63,7 @@ def give_back(request: AssistanceRequest, *, by: User | None) -> None:
     if request.place is None:
         return
     release(request.place)
+    caps.release(request.place)
     accepted = request.offers.filter(status="accepted", round_no=request.round_no).first()
     if accepted and accepted.score.get("seat_added"):
         Place.objects.filter(pk=request.place_id, capacity__gt=F("taken")).update(capacity=F("capacity") - 1)

@@ -13,6 +13,7 @@ from kit.claims import claim
 from kit.errors import Refused
 from matching.models import AssistanceRequest, DisclosureGrant, Place, Session
 from matching.offers import placing
+from matching.resources import caps
 from ngos.delivery import services as delivery
 
 BACK = {"accepted": "take_back_c", "planning": "take_back_p", "in_service": "take_back_s", "on_hold": "take_back_h"}
@@ -43,7 +44,7 @@ def put_back(request: AssistanceRequest, before: dict[str, Any], *, by: User) ->
     place = Place.objects.get(pk=before["place"])
     if before["seat_added"]:
         Place.objects.filter(pk=place.pk).update(capacity=F("capacity") + 1)
-    if not claim(place):
+    if not claim(place) or not caps.claim(place):
         raise Refused(placing.full(), code="place_full")
     delivery.reopen_order(before["ref"], by=by)
     move(request, BACK[before["status"]], by=by, due_at=_moment(before["due_at"]))

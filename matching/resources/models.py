@@ -89,3 +89,18 @@ class Place(Staged, Seats):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SupplierCap(Seats):
+    """How many persons an employer or agency takes at once over all its places; a manager may suspend it.
+
+    Social organisations and volunteers have their own file for that; who has no row takes what its places say.
+    """
+
+    org = models.OneToOneField("accounts.OrgUnit", on_delete=models.PROTECT, related_name="supplier_cap")
+    is_suspended = models.BooleanField(_("暂停"), default=False)
+    reason = models.CharField(_("暂停的原因"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("承接人数上限")
+        constraints = [seats_check("supplier_seats")]

@@ -53,7 +53,8 @@ def refused_by(need: dict, place: dict, *, file_format: bool) -> set[str]:
         shut.add("language")
     if place["cert_level"] < need["min_cert"] or place["cert_until_day"] < need["end_day"]:
         shut.add("qualification")
-    if place["trained_until_day"] < need["as_of_day"]:
+    papers = need["need_mask"] << (32 if need["minor"] else 0)
+    if place["trained_until_day"] < need["as_of_day"] or papers & place["untrained_mask"]:
         shut.add("qualification")
     if place["grade"] < need["min_grade"] or place["rectification_overdue"]:
         shut.add("grade")

@@ -105,6 +105,8 @@ REFUSED_BY_ONE_GATE = [
     ("qualification", {"min_cert": 1}, {}),
     ("qualification", {}, {"cert_until_day": TODAY + 89}),
     ("qualification", {}, {"trained_until_day": TODAY - 1}),
+    ("qualification", {"need_mask": 2}, {"untrained_mask": 2}),
+    ("qualification", {"need_mask": 2, "minor": 1}, {"minor_qualified": 1, "untrained_mask": 2 << codes.OF_MINORS}),
     ("grade", {"min_grade": 4}, {"grade": 3}),
     ("grade", {"min_grade": 1}, {"grade": codes.GRADES["D"]}),
     ("grade", {}, {"rectification_overdue": 1}),

@@ -31,6 +31,7 @@ day = st.integers(TODAY - 200, TODAY + 200)
 mostly = {  # columns whose random values would otherwise refuse nearly every pair
     "open_from_day": st.one_of(st.just(codes.NEVER), day),
     "open_until_day": st.one_of(st.just(codes.FOREVER), day),
+    "untrained_mask": st.sampled_from([0, 0, 1, 3, 1 << codes.OF_MINORS]),
     "trained_until_day": st.one_of(st.just(codes.FOREVER), day),
     "confirmed_day": st.one_of(st.just(codes.FOREVER), day),
     "cert_until_day": st.one_of(st.just(codes.FOREVER), day),

@@ -1,0 +1,88 @@
+"""What a region's plan changes, written down before anybody sees it: the proposals to come, and those that end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from django.db import transaction
+
+from matching.engine.edges import pairs
+from matching.engine.plan import Region, RegionPlan, objective
+from matching.engine.problem import NOBODY, Problem
+from matching.engine.weights import points10, worth
+from matching.models import Proposal, RunPart
+from matching.planning.columns import Asked, live_proposals
+from matching.planning.rows import fetch, insert, ints, position
+
+AT_ONCE = 5000  # ids in one statement
+COLUMNS = (
+    *("run", "part", "request", "place", "county_code", "weight", "fit", "near", "quality", "continuity"),
+    *("choices_n", "others_n", "published_at", "ended_at", "end_why", "ended_by"),
+)
+
+
+def stage(part: RunPart, asked: Asked, found: Sequence[tuple[Region, RegionPlan]]) -> None:
+    """Write what the plan of a part changes. A part that was staged already stays as it is."""
+    problem = asked.problem
+    needs = np.concatenate([region.needs for region, _plan in found]) if found else np.zeros(0, np.int64)
+    place, only, choices = _whole(problem, found)
+    ids, at = problem.needs.need_id[needs], place[needs]
+    wanted = np.where(at >= 0, problem.places.resource_id[at], 0) if len(problem.places) else np.zeros_like(at)
+    with transaction.atomic():
+        row = RunPart.objects.select_for_update().get(pk=part.pk)
+        if row.stage != RunPart.Stage.WAITS:
+            return
+        live = fetch(live_proposals(), "pk", "request_id", "place_id")
+        at_live = position(ids, ints(live["request_id"]))
+        ours = at_live >= 0
+        same = ours & (np.where(ours, wanted[at_live], -1) == ints(live["place_id"])) if len(ids) else ours
+        _end(part, ints(live["pk"])[ours & ~same])
+        kept = np.zeros(len(needs), dtype=bool)
+        kept[at_live[same]] = True
+        new = (at >= 0) & ~kept
+        _write(part, asked, needs[new], place[needs[new]], only, choices)
+        row.stage, row.pairs_n = RunPart.Stage.STAGED, sum(int(p.facts["pairs"]) for _r, p in found)
+        row.assigned_n, row.kept_n, row.new_n = int((at >= 0).sum()), int(kept.sum()), int(new.sum())
+        row.ended_n = int((ours & ~same).sum())
+        row.value = _value(problem, place)
+        row.save()
+    part.refresh_from_db()
+
+
+def _whole(problem: Problem, found: Sequence[tuple[Region, RegionPlan]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of all needs the place, of all places how many have no other, of all needs how many they can choose from."""
+    place = np.where(problem.locked, problem.standing, NOBODY)
+    only, choices = np.zeros(len(problem.places), np.int64), np.zeros(problem.size, np.int64)
+    for region, plan in found:
+        place[plan.need] = plan.place
+        only[region.places], choices[region.needs] = plan.only, plan.choices
+    return place, only, choices
+
+
+def _value(problem: Problem, place: np.ndarray) -> int:
+    """What these proposals add to what was accepted before."""
+    return objective(problem, place) - objective(problem, np.where(problem.locked, problem.standing, NOBODY))
+
+
+def _end(part: RunPart, pks: np.ndarray) -> None:
+    for k in range(0, len(pks), AT_ONCE):
+        Proposal.objects.filter(pk__in=pks[k : k + AT_ONCE].tolist()).update(ended_by=part)
+
+
+def _write(part: RunPart, asked: Asked, i: np.ndarray, j: np.ndarray, only: np.ndarray, choices: np.ndarray) -> None:
+    problem = asked.problem
+    need, place = pairs(problem, i, j)
+    points = points10(need, place, problem.weights)
+    weight = problem.priority[i] * worth(points, problem.weights)
+    numbers = np.stack(
+        [problem.needs.need_id[i], problem.places.resource_id[j], weight, points.fit, points.near, points.quality,
+         points.continuity, choices[i], only[j] - (choices[i] == 1)], axis=1,
+    ).tolist()  # fmt: skip
+    rows = (
+        (part.run_id, part.pk, request, at, f"{county:06d}", w, fit, near, quality, again, chosen, others, None, None,
+         "", None)
+        for (request, at, w, fit, near, quality, again, chosen, others), county
+        in zip(numbers, asked.county[i].tolist(), strict=True)
+    )  # fmt: skip
+    insert(Proposal, COLUMNS, rows)
