@@ -16,7 +16,6 @@ from kit import clock
 from matching.engine import codes, rules
 from matching.engine.columns import Places
 from matching.models import AssistanceRequest
-from matching.offers.columns import CITY
 from matching.offers.crowd import Supply, upright, verdict
 
 PROPOSED = 5
@@ -104,7 +103,7 @@ def _options(supply: Supply, requests: list[AssistanceRequest], category: int, t
 def _place(number: int, category: int, town: Division, part: int) -> dict[str, Any]:
     """A good place for adults of both sexes, with room, by a helper of the sex that is asked for."""
     return {
-        "resource_id": number, "provider_id": 0, "province_id": CITY, "prefecture_id": CITY,
+        "resource_id": number, "provider_id": 0, "province_id": int(town.pk[:2]), "prefecture_id": int(town.pk[:4]),
         "district_id": int(town.pk[:6]), "x_m": town.x_m, "y_m": town.y_m, "category": category, "remote": 0,
         "capacity": 1, "sex_mask": 3, "serves_sex_mask": 3, "minor_qualified": 0, "excluded_offence_mask": 0,
         "language_mask": 1, "schedule_mask": codes.mask(codes.block(day, part) for day in range(7)), "skill_mask": 0,
