@@ -31,3 +31,5 @@ rules.declare(
     law="R-CC-03",
     label=_("匹配条件：最低质量等级、须女性帮扶人的大类"),
 )
+rules.declare("matching.reassess_days", 180, law="R-CC-04", label=_("需求重新评估的间隔"), unit=_("天"))
+rules.declare("matching.reassess_days_minor", 90, law="R-MIN-01", label=_("未成年人需求重新评估的间隔"), unit=_("天"))

@@ -124,6 +124,7 @@ policies = Policies(
         "edit_client": {roles.OFF: in_file},
         "name_officer": {roles.OFF: in_file, roles.CBM: in_county},
         "assess": {roles.OFF: in_file},
+        "read_assessment": {roles.OFF: in_file, roles.CBM: over_county},
         "record_consent": {roles.OFF: in_file},
         "note_conflict": {roles.OFF: in_file},
         "register_again": {roles.OFF: in_file},

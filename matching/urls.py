@@ -3,6 +3,7 @@
 from matching.activities.urls import urlpatterns as activities
 from matching.classes.urls import urlpatterns as classes
 from matching.coordination.urls import urlpatterns as coordination
+from matching.needs.urls import urlpatterns as needs
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
 from matching.reassigning.urls import urlpatterns as reassigning
@@ -17,4 +18,5 @@ app_name = "matching"
 urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
     *resources, *reassigning,
+    *needs,
 ]  # fmt: skip

@@ -78,6 +78,7 @@ ACTIONS = {
     "client.update": gettext_lazy("修改档案"),
     "client.name_officer": gettext_lazy("指定责任人"),
     "client.assess": gettext_lazy("需求评估"),
+    "client.assessment_read": gettext_lazy("查看需求评估"),
     "client.consent": gettext_lazy("登记同意或依据"),
     "client.consent_withdrawn": gettext_lazy("撤回同意"),
     "client.conflict": gettext_lazy("登记利害关系"),

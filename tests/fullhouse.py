@@ -27,6 +27,7 @@ from desk.imports.models import ImportBatch, ImportRow
 from desk.upkeep import propose_rule
 from kit import clock, rules
 from matching import models as m
+from matching.needs import services as assessing
 from matching.offers import services as offers
 from matching.outcomes.services import end_client
 from matching.planning import services as planning
@@ -173,7 +174,14 @@ class House:
         self.elsewhere = self.file(2, OTHER_BORN, town="990102002", officer=cast.outsider)
         for row, by in ((self.client, cast.officer), (self.minor, cast.colleague)):
             note = self.secret("assessment.note", f"评估小寒{row.pk}")
-            supervisees.assess(row, by=by, needs=["mentoring"], note=note)
+            said = {
+                name: self.secret(f"assessment.{name}", f"{word}{row.pk}")
+                for name, word in (("wishes", "意愿立秋"), ("strengths", "长处白鹭"))
+            }
+            text = self.secret("assessment.texts", f"领域小满{row.pk}")
+            assessing.assess(
+                row, by=by, needs=["mentoring"], levels={"mentor": 2}, texts={"mentor": text}, note=note, **said
+            )
         tomorrow = clock.today() + timedelta(days=1)
         self.ended = end_client(build.client(cast, name="蓝田玉"), by=cast.officer, reason="released")
         self.order = supervisees.note_order(

@@ -19,8 +19,8 @@ from cms.services import tell_stories
 from kit import clock
 from matching import models as m
 from matching.engine import codes
+from matching.needs import services as assessing
 from matching.resources import services as resources
-from matching.supervisees import services as supervisees
 from ngos.models import Provider
 from tests import build, matrix
 from tests.cast import DONGXI, HEKOU, Cast, person, seat, unit
@@ -82,7 +82,7 @@ def _helped_before(cast: Cast) -> tuple[m.Client, m.Place]:
 def _ready_for_g6(cast: Cast, client: m.Client, shop: m.Place) -> None:
     Provider.objects.update(grade="U", cases_n=4)
     m.Place.objects.filter(pk=shop.pk).update(confirmed_on=clock.today())
-    supervisees.assess(client, by=cast.officer, needs=["job_placement"], note="想找离家近的活")
+    assessing.assess(client, by=cast.officer, needs=["job_placement"], note="想找离家近的活")
     build.place(
         cast, "job", name="云锦服装厂·车缝岗", skill_mask=ALL_SKILLS, x_m=X + 1_500, y_m=Y, grade="B", cases_n=36,
         capacity=2,

@@ -35,13 +35,17 @@ from tests.fullhouse import COLUMNS, House, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 
+
+# What help a person needs, for the office and its county; each reading leaves a trace.
+NEEDS = {"assessment.texts", "assessment.wishes", "assessment.strengths", "assessment.note"}
 # Who meets which canary on a page without asking for it. Everything else is a leak.
 ALLOWED = {
     # A county and an office see the names of their own rows, and mend them by the sheet; never a minor's.
-    "CBM": {"allowance.note", "importrow.values:姓名:5", "importrow.values:姓名:7", "importrow.values:身份证号:7",
+    "CBM": {*NEEDS, "allowance.note",
+            "importrow.values:姓名:5", "importrow.values:姓名:7", "importrow.values:身份证号:7",
             "importrow.values:联系电话:7", "importrow.values:备注:7"},
     # The office reads the record of a meeting; each reading leaves a trace.
-    "OFF": {"session.note:volunteer", "importrow.values:姓名:5", "importrow.values:姓名:7",
+    "OFF": {*NEEDS, "session.note:volunteer", "importrow.values:姓名:5", "importrow.values:姓名:7",
             "importrow.values:身份证号:7", "importrow.values:联系电话:7", "importrow.values:备注:7"},
     # Why a learner got more time, for whoever may grant it.
     "MUN": {"allowance.note"},

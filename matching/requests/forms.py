@@ -15,8 +15,8 @@ from kit.money import parse_yuan, yuan
 from matching import words
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client
+from matching.needs.areas import WORK_AGE, WORK_NEEDS
 from matching.outcomes.services import EARLY, WITHDRAWALS
-from matching.requests.services import WORK_NEEDS
 from matching.supervisees.disclosure import FIELDS_FOR
 
 FARTHEST_KM = 200
@@ -51,7 +51,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, client: Client, assessed: list[str], running: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        young = client.age < 16  # law: R-MIN-04
+        young = client.age < WORK_AGE
         choices = [c for c in words.need_choices() if not (young and c[0] in WORK_NEEDS)]
         # What the assessment names comes first.
         self.fields["need"].choices = sorted(choices, key=lambda c: c[0] not in assessed)

@@ -15,6 +15,7 @@ from kit.sentences import gettext as _
 from matching import policies
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client
+from matching.needs.areas import WORK_AGE, WORK_NEEDS
 from matching.requests.news import tell
 from matching.supervisees.leaks import leaks
 
@@ -23,8 +24,6 @@ URGENCY_CLOCKS = {
     2: ("workdays", "matching.first_response_workdays_u2"),
     1: ("workdays", "matching.first_response_workdays_u3"),
 }
-# Below 16 there is neither work nor vocational training.  law: R-MIN-04
-WORK_NEEDS = ("job_placement", "job_guidance", "vocational_training")
 
 
 @transaction.atomic
@@ -163,7 +162,7 @@ def purge_drafts() -> int:
 def _check_need(client: Client, need: str) -> None:
     if need not in codes.NEEDS:
         raise Refused(_("没有这一类需求。"), code="need")
-    if need in WORK_NEEDS and client.age < 16:
+    if need in WORK_NEEDS and client.age < WORK_AGE:
         raise Refused(_("未满 16 周岁不能安排就业或职业培训，可以改提就学帮助。"), code="under_16")
 
 

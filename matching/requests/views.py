@@ -82,13 +82,25 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     last = client.assessments.order_by("-version").first()
     running = client.requests.exclude(status__in=("closed", "cancelled")).values_list("need", flat=True)
-    form = f.AskForm(posted(request), client=client, assessed=last.needs if last else [], running=list(running))
+    form = f.AskForm(
+        posted(request),
+        client=client,
+        assessed=last.needs if last else [],
+        running=list(running),
+        initial=_wanted(request),
+    )
     if request.method == "POST" and form.is_valid():
         found: list[AssistanceRequest] = []
         if attempt(form, lambda: found.append(_begin(client, request.user, form.cleaned_data))):
             return _after_asking(request, found[0])
     context = {"form": form, "client": client, "trail": client_trail(client), "steps": pages.steps(), "at": 1}
     return shown(request, "matching/request_ask.html", context)
+
+
+def _wanted(request: HttpRequest) -> dict[str, Any]:
+    """What the page one came from asks for: a need of the assessment and how urgent it is."""
+    need, urgency = request.GET.get("need", ""), request.GET.get("urgency", "")
+    return {"need": need if need in codes.NEEDS else "", "urgency": int(urgency) if urgency in ("1", "2", "3") else 1}
 
 
 def _begin(client: Client, by: Any, data: dict[str, Any]) -> AssistanceRequest:

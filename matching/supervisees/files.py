@@ -55,6 +55,8 @@ def narrowed(rows: QuerySet[Client], chosen: dict[str, Any]) -> QuerySet[Client]
         rows = rows.filter(Q(officer_id=chosen["officer"]) | Q(deputy_id=chosen["officer"]))
     if chosen.get("lack") == "consent":
         rows = rows.filter(~live_consent(), status="active")
+    if chosen.get("lack") == "assess":
+        rows = rows.filter(assess_on__lt=clock.today(), status="active")
     if chosen.get("lack") == "offence":
         rows = rows.filter(offence_unmapped=True, status="active")
     return rows
@@ -98,7 +100,7 @@ def overview(client: Client, user: Any) -> dict[str, Any]:
         "card": card(client, last),
         "reveal_url": reverse("matching:reveal", args=[client.code]),
         "tone": words.tone(client.status),
-        "tasks": _sections(client, last, live, may_assess=policies.may(user, "assess", client)),
+        "tasks": _sections(client, last, live, may_read=policies.may(user, "read_assessment", client)),
         "requests": request_lines(client.requests.order_by("-pk")[:50]),
         "people": _people(client),
         "terms": _terms(client, user),
@@ -122,16 +124,14 @@ def card(client: Client, last: Assessment | None) -> dict[str, Any]:
     }
 
 
-def _sections(
-    client: Client, last: Assessment | None, live: list[Consent], *, may_assess: bool
-) -> list[dict[str, Any]]:
+def _sections(client: Client, last: Assessment | None, live: list[Consent], *, may_read: bool) -> list[dict[str, Any]]:
     due = bool(last and last.next_on and last.next_on < clock.today())
     limits = Order.objects.filter(client=client, until_on__gte=clock.today()).count()
     limits += Conflict.objects.filter(client=client).count()
     return [
         {
             "label": _("需求评估"),
-            "url": reverse("matching:assess", args=[client.code]) if may_assess else "",
+            "url": reverse("matching:assessments", args=[client.code]) if may_read else "",
             "note": _("第 %(n)s 版，%(day)s") % {"n": last.version, "day": dates.day(last.made_on)} if last else "",
             "state": _("到期要重评") if due else _("已评估") if last else _("还没有"),
             "tone": "wait" if due or not last else "ok",

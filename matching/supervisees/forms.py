@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
         self.fields["need"].choices = [*everything, *words.need_choices()]
         people = [(str(u.pk), u.display_name) for u in officers]
         self.fields["officer"].choices = [*everything, ("none", _("没有责任人")), *people]
-        lacks = [("consent", _("没有同意记录")), ("offence", _("罪名待归类"))]
+        lacks = [("consent", _("没有同意记录")), ("offence", _("罪名待归类")), ("assess", _("到期要重评"))]
         self.fields["lack"].choices = [("", _("不限")), *lacks]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
@@ -63,24 +63,6 @@ class RevealForm(forms.Form):
         hints = dict.fromkeys(OFFENCE_FIELDS, _("属于案情，只在确有需要时查看"))
         self.fields["fields_wanted"].widget.hints = hints
         self.fields["fields_wanted"].choices = [(name, words.field(name)) for name in names]
-
-
-class AssessForm(forms.Form):
-    needs = forms.MultipleChoiceField(label=gettext_lazy("需要哪些帮助"), widget=HintedBoxes)
-    note = forms.CharField(
-        label=gettext_lazy("说明"),
-        help_text=gettext_lazy("写困难和意愿，不写案情。只有本所和县区局能看到。"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea,
-    )
-    next_on = forms.DateField(
-        label=gettext_lazy("下次评估"), help_text=gettext_lazy("空着按 180 天后"), required=False, widget=DayInput
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["needs"].choices = words.need_choices()
 
 
 class ConsentForm(forms.Form):

@@ -32,6 +32,7 @@ from kit import clock
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching.models import Client
+from matching.needs.services import assess_from_paper
 from matching.outcomes.services import end_client, end_clients_due
 from matching.policies import DOUBLE_COUNTIES, policies
 from matching.supervisees import services
@@ -107,7 +108,7 @@ class Register(ImportKind):
         if client is not None and not decided and not _is_new_term(client, reading):
             raise Refused(_ENDED, code="ended")
         client = services.register_client(by=by, **reading.columns)
-        services.assess_from_paper(client, by=by, needs=reading.needs)
+        assess_from_paper(client, by=by, needs=reading.needs)
         return Done(client)
 
     def finished(self, batch: ImportBatch, *, by: Any) -> None:

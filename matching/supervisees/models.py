@@ -82,10 +82,13 @@ class Client(Staged):
     allowed_mask = models.PositiveIntegerField(_("可外出的时段"), default=ALL_BLOCKS)
     max_services = models.PositiveSmallIntegerField(_("同时接受的帮扶"), default=3)
     offence_unmapped = models.BooleanField(_("罪名待归类"), default=False)
+    assess_on = models.DateField(_("下次评估"), null=True, blank=True, help_text=_("最近一次评估定下的日期"))
 
     class Meta:
         verbose_name = _("帮扶对象")
         indexes = [
+            models.Index(fields=["officer", "status", "assess_on"], name="client_to_assess"),
+            models.Index(fields=["county_code", "status", "assess_on"], name="client_to_assess_county"),
             models.Index(fields=["office", "status", "-id"], name="client_of_office"),
             models.Index(fields=["county_code", "status", "-id"], name="client_of_county"),
             models.Index(fields=["status", "end_on"], name="client_ending"),
@@ -136,6 +139,12 @@ class Assessment(models.Model):
     row_key = RowKey()
     version = models.PositiveSmallIntegerField(_("版本"))
     needs = models.JSONField(_("需求类别"), default=list)
+    levels = models.JSONField(
+        _("需要程度"), default=dict, blank=True, help_text=_("领域和 0–3 的程度；从表格来的版本没有分级")
+    )
+    texts = EncryptedText(_("各领域的情况"), purpose=_("了解困难与意愿"), level="L3")
+    wishes = EncryptedText(_("本人意愿"), purpose=_("按本人意愿安排帮扶"), level="L3")
+    strengths = EncryptedText(_("长处和技能"), purpose=_("从长处着手安排帮扶"), level="L3")
     note = EncryptedText(_("说明"), purpose=_("了解困难与意愿"), level="L3")
     made_on = models.DateField(_("评估日期"))
     next_on = models.DateField(_("下次评估"), null=True, blank=True)

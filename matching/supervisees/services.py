@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +15,9 @@ from kit import clock, identity, numbers
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching import policies
-from matching.engine import codes
-from matching.models import Assessment, Client, Conflict, Consent, Order
+from matching.models import Client, Conflict, Consent, Order
 from matching.supervisees.models import IN_REGISTER
 
-REASSESS_DAYS = 180
 ADULT = 18  # law: R-MIN-03
 
 
@@ -133,37 +131,6 @@ def name_officer(client: Client, *, by: User, officer: User, deputy: User | None
     client.save()
     trail.record("client.name_officer", client, by=by, fields=["officer", "deputy"])
     return client
-
-
-@transaction.atomic
-def assess(client: Client, *, by: User, needs: list[str], note: str = "", next_on: date | None = None) -> Assessment:
-    """A new version of what help the person needs; earlier versions stay (R-CC-04)."""
-    policies.require(by, "assess", client)
-    return _assess(client, by=by, needs=needs, note=note, next_on=next_on)
-
-
-def assess_from_paper(client: Client, *, by: User | None, needs: list[str]) -> Assessment | None:
-    """The first version, from the column of needs in an imported register."""
-    return _assess(client, by=by, needs=needs, note="", next_on=None) if needs else None
-
-
-def _assess(client: Client, *, by: User | None, needs: list[str], note: str, next_on: date | None) -> Assessment:
-    unknown = [n for n in needs if n not in codes.NEEDS]
-    if unknown or not needs:
-        raise Refused(_("至少选一类需求。"), code="needs")
-    today = clock.today()
-    last = client.assessments.order_by("-version").first()
-    row = Assessment.objects.create(
-        client=client,
-        version=last.version + 1 if last else 1,
-        needs=needs,
-        note=note,
-        made_on=today,
-        next_on=next_on or today + timedelta(days=REASSESS_DAYS),
-        by=by,
-    )
-    trail.record("client.assess", client, by=by, fields=["needs"], detail={"version": row.version})
-    return row
 
 
 @transaction.atomic

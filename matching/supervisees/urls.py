@@ -10,7 +10,6 @@ urlpatterns = [
     path("clients/<str:code>/", views.client, name="client"),
     path("clients/<str:code>/reveal/", views.reveal, name="reveal"),
     path("clients/<str:code>/log/", views.client_log, name="client_log"),
-    path("clients/<str:code>/needs/", views.assess, name="assess"),
     path("clients/<str:code>/consents/", views.consents, name="consents"),
     path("clients/<str:code>/consents/add/", views.add_consent, name="add_consent"),
     path("clients/<str:code>/consents/<int:pk>/withdraw/", views.withdraw_consent, name="withdraw_consent"),

@@ -123,21 +123,7 @@ def client_log(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "matching/client_log.html", context)
 
 
-# --- needs and consent -------------------------------------------------------------------------------------
-@staff
-@once
-def assess(request: HttpRequest, code: str) -> HttpResponse:
-    thing = own(request, code, "assess")
-    last = thing.assessments.order_by("-version").first()
-    form = f.AssessForm(posted(request), initial={"needs": last.needs if last else []})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if attempt(form, lambda: services.assess(thing, by=request.user, **data)):
-            return done(request, _("新一版评估已存入。"), thing)
-    text = _("每次评估存为新的一版，以前的不改。")
-    return form_page(request, form, title=_("需求评估"), verb=_("存为新一版"), trail=client_trail(thing), text=text)
-
-
+# --- consent -------------------------------------------------------------------------------------------
 @staff
 @require_safe
 def consents(request: HttpRequest, code: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from desk.imports.models import ImportBatch
 from kit import clock
 from kit.errors import Refused
 from matching.models import AssistanceRequest, Client
+from matching.needs import services as assessing
 from matching.outcomes.services import end_client
 from matching.supervisees import imports as register
 from matching.supervisees import services as supervisees
@@ -426,7 +427,7 @@ def _use(client: Client, city, what: str) -> None:
     by = _acting(city.officer, "OFF")
     if what == "needs":
         for _version in range(2):
-            supervisees.assess(client, by=by, needs=["hardship"])
+            assessing.assess(client, by=by, needs=["hardship"])
     elif what == "limits":
         supervisees.set_limits(client, by=by, key_level=2)
     elif what == "conflict":

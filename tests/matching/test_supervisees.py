@@ -10,6 +10,7 @@ from kit import clock
 from kit.errors import Refused
 from matching import models as m
 from matching import queries
+from matching.needs import services as assessing
 from matching.offers import services as offers
 from matching.offers.suggestions import suggest
 from matching.outcomes.consents import take_consent_back
@@ -48,7 +49,7 @@ def again(client: m.Client, by, **term) -> m.Client:
 
 # --- rights ------------------------------------------------------------------------------------------------
 ACTS = {
-    "assess": lambda c, by: services.assess(c, by=by, needs=["housing"]),
+    "assess": lambda c, by: assessing.assess(c, by=by, needs=["housing"]),
     "record_consent": lambda c, by: services.record_consent(c, by=by, basis="consent", given_on=clock.today()),
     "edit_client": lambda c, by: services.set_limits(c, by=by, key_level=2),
     "note_conflict": lambda c, by: services.note_conflict(c, by=by, kind="victim", org=c.office),
@@ -77,14 +78,14 @@ def test_a_minors_file_is_the_named_officers_alone(verb, cast) -> None:
     for user in (third, cast.county_manager):
         with refused(f"may:{verb}"):
             ACTS[verb](young, user)
-    assert services.assess(young, by=cast.colleague, needs=["schooling"]).version == 1
+    assert assessing.assess(young, by=cast.colleague, needs=["schooling"]).version == 1
 
 
 # --- needs, consent ----------------------------------------------------------------------------------------
 def test_each_assessment_is_a_new_version(cast) -> None:
     row = build.client(cast)
-    services.assess(row, by=cast.officer, needs=["housing"])
-    second = services.assess(row, by=cast.officer, needs=["counselling"])
+    assessing.assess(row, by=cast.officer, needs=["housing"])
+    second = assessing.assess(row, by=cast.officer, needs=["counselling"])
     assert second.version == 2
     assert second.next_on == date(2026, 3, 9) + timedelta(days=180)
     assert row.assessments.count() == 2
@@ -93,7 +94,7 @@ def test_each_assessment_is_a_new_version(cast) -> None:
 @pytest.mark.parametrize("needs", [[], ["telepathy"]])
 def test_an_assessment_names_needs_that_exist(needs, cast) -> None:
     with refused("needs"):
-        services.assess(build.client(cast), by=cast.officer, needs=needs)
+        assessing.assess(build.client(cast), by=cast.officer, needs=needs)
 
 
 @pytest.mark.parametrize(
