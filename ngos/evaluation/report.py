@@ -105,8 +105,10 @@ def _leader(project: Project) -> str:
     if leader is None:
         return "—"
     said = _("%(name)s，得 %(n)d 票") % {"name": leader.user.display_name, "n": leader.voices.count()}
-    drawn = Draw.objects.filter(project=project, kind="leader", result__0=committee.number_of(leader.user.expert))
-    return said + (_("，票数相同，抽签确定") if drawn.exists() else "")
+    expert = getattr(leader.user, "expert", None)  # taken out of the pool since: the report stands all the same
+    drawn = Draw.objects.filter(project=project, kind="leader")
+    by_lot = expert and drawn.filter(result__0=committee.number_of(expert)).exists()
+    return said + (_("，票数相同，抽签确定") if by_lot else "")
 
 
 def _bids(project: Project) -> Rows:

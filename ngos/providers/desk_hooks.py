@@ -16,7 +16,7 @@ from accounts import roles
 from accounts.access import has_role
 from desk.hooks import MenuEntry, PublicEntry, WorkItem, menu, public_menu, worklist
 from messaging import outbox
-from ngos.providers import imports, numbers_of_law, queries  # noqa: F401 - the kind of import hangs itself in
+from ngos.providers import findable, imports, numbers_of_law, queries  # noqa: F401 - these hang themselves in
 
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
 

@@ -16,6 +16,7 @@ from accounts import access, roles
 from desk.hooks import Found, MenuEntry, PublicEntry, WorkItem, menu, public_menu, searches, worklist
 from ngos.models import Project
 from ngos.purchasing import (
+    findable,  # noqa: F401 - hangs itself in
     numbers_of_law,  # noqa: F401 - rules register themselves
     queries,
 )

@@ -1,6 +1,7 @@
 """The door through which Django finds the pages and the step of their workflow."""
 
+from cms.finding.models import Findable
 from cms.pages import ArticleIndexPage, ArticlePage, HomePage, StandardPage
 from cms.review import ManagerReview
 
-__all__ = ["ArticleIndexPage", "ArticlePage", "HomePage", "ManagerReview", "StandardPage"]
+__all__ = ["ArticleIndexPage", "ArticlePage", "Findable", "HomePage", "ManagerReview", "StandardPage"]

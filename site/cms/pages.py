@@ -27,6 +27,8 @@ ARTICLES_A_PAGE = 20
 class BasePage(Page):
     """A public page of the portal: shown in the public frame, and free of anybody's protected data."""
 
+    is_findable = True  # by the search of the portal
+
     class Meta:
         abstract = True
 
@@ -48,6 +50,7 @@ def _refuse_private(name: str, text: str) -> None:
 class HomePage(BasePage):
     """The front door: what the platform is, three ways in, and what happens this month."""
 
+    is_findable = False
     hero_title = models.TextField(_("主标题"), help_text=_("一到两行，换行处按回车"))
     hero_intro = models.TextField(_("导语"), help_text=_("一到两句，说明平台为谁做什么"))
     volunteer_title = models.CharField(_("志愿者入口：名称"), max_length=40)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("desk/", include("desk.urls")),
+    path("search/", include("cms.finding.urls")),
     path("verify/", include("volunteers.certificates.verify_urls")),
     path("notices/", include("volunteers.honours.notice_urls")),
     path("organisations/", include("ngos.providers.public_urls")),

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts import roles
+from cms.finding.sources import page_source, sources
 from desk.hooks import MenuEntry, PublicEntry, WorkItem, menu, public_menu, worklist
 from training import policies
 from training.learning import numbers_of_law, queries  # noqa: F401 - rules register themselves
+from training.learning.pages import CoursePage
 
 OTHERS = tuple(role for role in policies.LEARNERS if role != roles.VOL)
 
+sources.add(page_source("course", lazy("培训课程"), CoursePage, order=12))
 menu.add(MenuEntry(lazy("学习"), "training:learn", "school", (roles.VOL,), phone=True, order=35))
 menu.add(MenuEntry(lazy("学习"), "training:learn", "school", OTHERS, group=lazy("培训"), order=43))
 public_menu.add(PublicEntry(lazy("培训课程"), "training:public_courses", "school", order=14, door="volunteer"))

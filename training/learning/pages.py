@@ -65,6 +65,7 @@ class CoursePage(BasePage):
 class LessonPage(BasePage):
     """A lesson in sections. It is read on the learner's own page, where its minutes count; here editors write it."""
 
+    is_findable = False  # it is read on the learner's own page
     summary = models.CharField(_("摘要"), max_length=200)
     sections = StreamField([("section", SectionBlock())], verbose_name=_("各节"), min_num=1)
     minutes = models.PositiveSmallIntegerField(

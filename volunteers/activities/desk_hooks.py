@@ -15,6 +15,7 @@ from training.courses import services as courses
 from volunteers import hooks
 from volunteers.activities import (
     ahead,
+    findable,  # noqa: F401 - hangs itself in
     numbers_of_law,  # noqa: F401 - rules register themselves
     services,
     states,

@@ -1,0 +1,7 @@
+"""The address of the portal's search."""
+
+from django.urls import path
+
+from cms.finding import views
+
+urlpatterns = [path("", views.search, name="search")]
