@@ -23,6 +23,7 @@ from matching import (  # noqa: F401
 )
 from matching.classes import employment  # noqa: F401 - answers what training asks
 from matching.coordination import services as coordination
+from matching.help_plans import due as plans_due
 from matching.needs import due
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
 from matching.quality import evidence  # noqa: F401 - answers what reviews ask
@@ -50,6 +51,8 @@ hooks.worklist.add(worklist.officers_work)
 hooks.worklist.add(worklist.managers_work)
 hooks.worklist.add(worklist.handovers_due)
 hooks.worklist.add(due.to_assess)
+hooks.worklist.add(plans_due.to_review)
 hooks.late_lists.add(worklist.late_in_county)
 hooks.late_lists.add(due.late)
+hooks.late_lists.add(plans_due.late)
 hooks.searches.add(finding.find)

@@ -1,5 +1,7 @@
 """The door of imports for Django: each subject keeps its own models."""
 
+from matching.groups.models import CorrectionGroup, GroupMember
+from matching.help_plans.models import HelpItem, HelpPlan
 from matching.offers.models import Offer
 from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
 from matching.planning.models import MatchRun, Proposal, RunPart
@@ -15,8 +17,12 @@ __all__ = [
     "Client",
     "Conflict",
     "Consent",
+    "CorrectionGroup",
     "DisclosureGrant",
     "EndReport",
+    "GroupMember",
+    "HelpItem",
+    "HelpPlan",
     "MatchRun",
     "Offer",
     "Order",

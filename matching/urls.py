@@ -3,6 +3,8 @@
 from matching.activities.urls import urlpatterns as activities
 from matching.classes.urls import urlpatterns as classes
 from matching.coordination.urls import urlpatterns as coordination
+from matching.groups.urls import urlpatterns as groups
+from matching.help_plans.urls import urlpatterns as help_plans
 from matching.needs.urls import urlpatterns as needs
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
@@ -18,5 +20,5 @@ app_name = "matching"
 urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
     *resources, *reassigning,
-    *needs,
+    *needs, *groups, *help_plans,
 ]  # fmt: skip

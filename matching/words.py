@@ -70,6 +70,9 @@ TONES = {
     "active": "run",
     "ended": "off",
     "pseudonymised": "off",
+    "forming": "wait",
+    "confirmed": "ok",
+    "dissolved": "off",
 }
 ACTIONS = {
     "client.read": gettext_lazy("查看身份信息"),
@@ -79,6 +82,11 @@ ACTIONS = {
     "client.name_officer": gettext_lazy("指定责任人"),
     "client.assess": gettext_lazy("需求评估"),
     "client.assessment_read": gettext_lazy("查看需求评估"),
+    "client.plan": gettext_lazy("个人帮扶计划"),
+    "client.group_joined": gettext_lazy("矫正小组加入成员"),
+    "client.group_left": gettext_lazy("矫正小组成员退出"),
+    "client.group_letter": gettext_lazy("登记责任书"),
+    "client.group_read": gettext_lazy("查看矫正小组"),
     "client.consent": gettext_lazy("登记同意或依据"),
     "client.consent_withdrawn": gettext_lazy("撤回同意"),
     "client.conflict": gettext_lazy("登记利害关系"),

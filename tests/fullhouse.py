@@ -27,6 +27,8 @@ from desk.imports.models import ImportBatch, ImportRow
 from desk.upkeep import propose_rule
 from kit import clock, rules
 from matching import models as m
+from matching.groups import services as groups
+from matching.help_plans import services as help_plans
 from matching.needs import services as assessing
 from matching.offers import services as offers
 from matching.outcomes.services import end_client
@@ -182,6 +184,13 @@ class House:
             assessing.assess(
                 row, by=by, needs=["mentoring"], levels={"mentor": 2}, texts={"mentor": text}, note=note, **said
             )
+            groups.add_member(
+                row, by=by, kind="family", sex=2, knows_minors=True,
+                name=self.secret("groupmember.name", f"组员白露霜{row.pk}"),
+            )  # fmt: skip
+        self.plan_of_help = help_plans.write_plan(
+            self.client, by=cast.officer, items=[{"need": "housing", "goal": "有固定的住处", "wish": ""}]
+        )
         tomorrow = clock.today() + timedelta(days=1)
         self.ended = end_client(build.client(cast, name="蓝田玉"), by=cast.officer, reason="released")
         self.order = supervisees.note_order(
@@ -362,6 +371,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "own meeting that was held": own(house.held, "pk"),
         "an absence": one(pk=house.absence.pk),
         "a plan": one(pk=house.plan.pk),
+        "a plan item": one(code=code, pk=house.plan_of_help.items.get().pk),
         "own place": own({k: r.place for k, r in house.served.items()}, "pk"),
         "a volunteer": one(number=house.volunteer.number),
         "hours to verify": one(pk=house.log.pk),

@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 
 
 # What help a person needs, for the office and its county; each reading leaves a trace.
-NEEDS = {"assessment.texts", "assessment.wishes", "assessment.strengths", "assessment.note"}
+NEEDS = {"assessment.texts", "assessment.wishes", "assessment.strengths", "assessment.note", "groupmember.name"}
 # Who meets which canary on a page without asking for it. Everything else is a leak.
 ALLOWED = {
     # A county and an office see the names of their own rows, and mend them by the sheet; never a minor's.

@@ -147,6 +147,9 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
             *({"code": c.code, "what": "order", "pk": house.order.pk} for c in clients),
             *({"code": c.code, "what": "conflict", "pk": house.conflict.pk} for c in clients),
         ],
+        "help/clients/<str:code>/plan/items/<int:pk>": [
+            {"code": item.plan.client.code, "pk": item.pk} for item in m.HelpItem.objects.all()
+        ],
         "help/clients/<str:code>": codes,
         "help/requests/<str:number>/why/<int:place_id>": [
             {"number": r.number, "place_id": house.contacted.pk} for r in requests

@@ -17,6 +17,7 @@ from kit.sentences import gettext as _
 from matching import policies
 from matching.activities import services as activities
 from matching.classes import services as classes
+from matching.groups.services import dissolve_group
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session
 from matching.offers.services import let_go, revoke_all
 from matching.outcomes import rating
@@ -230,6 +231,7 @@ def end_client(client: Client, *, by: User | None, reason: str) -> Client:
         _end_open(request, why)
     activities.give_all_back(client)
     classes.give_all_back(client)
+    dissolve_group(client)
     move(client, "end", by=by, reason=reason)
     Client.objects.filter(pk=client.pk).update(end_reason=reason, ended_on=clock.today())
     client.end_reason, client.ended_on = reason, clock.today()

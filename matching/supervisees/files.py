@@ -19,6 +19,7 @@ from desk import dates
 from kit import clock, identity, law
 from matching import policies, queries, words
 from matching.engine import codes
+from matching.groups.models import CorrectionGroup
 from matching.models import Assessment, AssistanceRequest, Client, Conflict, Consent, Order
 from matching.supervisees.models import IN_REGISTER
 
@@ -136,6 +137,7 @@ def _sections(client: Client, last: Assessment | None, live: list[Consent], *, m
             "state": _("到期要重评") if due else _("已评估") if last else _("还没有"),
             "tone": "wait" if due or not last else "ok",
         },
+        *_ahead(client),
         {
             "label": _("同意与依据"),
             "url": reverse("matching:consents", args=[client.code]),
@@ -149,6 +151,30 @@ def _sections(client: Client, last: Assessment | None, live: list[Consent], *, m
             "note": _("罪名待归类") if client.offence_unmapped else "",
             "state": _("%(n)s 项") % {"n": limits} if limits else _("没有"),
             "tone": "wait" if client.offence_unmapped else "plain",
+        },
+    ]
+
+
+def _ahead(client: Client) -> list[dict[str, Any]]:
+    """The plan of help and the group of those who stand by the person."""
+    plan = client.help_plans.filter(is_current=True).first()
+    group = CorrectionGroup.objects.filter(client=client).first()
+    unsigned = group.members.filter(left_on=None, letter_on=None).count() if group else 0
+    note = _("第 %(n)s 版，%(day)s") % {"n": plan.version, "day": dates.day(plan.made_on)} if plan else ""
+    return [
+        {
+            "label": _("个人帮扶计划"),
+            "url": reverse("matching:help_plan", args=[client.code]),
+            "note": note,
+            "state": _("已制定") if plan else _("还没有"),
+            "tone": "ok" if plan else "wait",
+        },
+        {
+            "label": _("矫正小组"),
+            "url": reverse("matching:group", args=[client.code]),
+            "note": _("%(n)s 人没有签责任书") % {"n": unsigned} if unsigned else "",
+            "state": group.status_label if group else _("还没有"),
+            "tone": words.tone(group.status) if group else "wait",
         },
     ]
 
