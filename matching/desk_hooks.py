@@ -21,6 +21,7 @@ from matching import (  # noqa: F401
     vocabulary,
     worklist,
 )
+from matching.applications import desk as applications_desk  # noqa: F401
 from matching.classes import employment  # noqa: F401 - answers what training asks
 from matching.coordination import services as coordination
 from matching.help_plans import due as plans_due

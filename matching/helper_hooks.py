@@ -116,6 +116,7 @@ def _owed(user: Any) -> Iterator[WorkItem]:
         queries.helped_by(user)
         .filter(status__in=OWED)
         .annotate(has_meeting=Exists(live), has_plan=Exists(proposed))
+        .exclude(status="accepted", place__kind="job")  # its job application stands in the list instead
         .exclude(Q(has_meeting=True) & Q(status__in=("accepted", "in_service")))
         .exclude(Q(has_plan=True) & Q(status="planning"))
     )

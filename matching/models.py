@@ -1,5 +1,6 @@
 """The door of imports for Django: each subject keeps its own models."""
 
+from matching.applications.models import JobApplication
 from matching.groups.models import CorrectionGroup, GroupMember
 from matching.help_plans.models import HelpItem, HelpPlan
 from matching.offers.models import Offer
@@ -24,6 +25,7 @@ __all__ = [
     "HelpItem",
     "HelpPlan",
     "MatchRun",
+    "JobApplication",
     "Offer",
     "Order",
     "Outcome",

@@ -205,6 +205,9 @@ policies = Policies(
         "see_board": {roles.CBM: in_county, roles.MUN: anywhere},
         "rerun_county": {roles.CBM: in_county},
         "nudge_request": {roles.CBM: over_county},
+        # applications
+        "record_application": {roles.RES: place_of_org, roles.OFF: place_is_partnered},
+        "withdraw_application": {roles.RES: place_of_org, roles.OFF: in_file | place_is_partnered},
         # sessions
         "record_session": HELPER,
         "propose_plan": HELPER,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accounts import access, roles
-from matching.models import AssistanceRequest, Client, Offer, Place, Plan, Session
+from matching.models import AssistanceRequest, Client, JobApplication, Offer, Place, Plan, Session
 
 NOBODY = Q(pk__in=())
 
@@ -140,6 +141,28 @@ def places(user: Any) -> QuerySet[Place]:
         if seat.role == roles.VOL:
             scope |= Q(volunteer__user_id=seat.user.pk)
     return rows.filter(scope)
+
+
+def applications(user: Any) -> QuerySet[JobApplication]:
+    """The applications at one's own posts, of one's own office's people, or of the county; sealed files left out."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(request__office_id=seat.unit_id) & _unsealed(seat, "request__client__")
+            scope |= Q(place__partner_id=seat.for_user_id)
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code, request__client__is_minor_track=False)
+        if seat.role == roles.RES:
+            scope |= Q(place__org_id=seat.unit_id)
+    return JobApplication.objects.filter(scope).select_related(
+        "request__client", "request__officer", "request__helper", "place__org", "place__town"
+    )
+
+
+def hired(from_on: date, to_on: date) -> QuerySet[JobApplication]:
+    """Who began to work from the first day to the last, both included: `hired_on`, the request, the post."""
+    rows = JobApplication.objects.filter(status="hired", hired_on__range=(from_on, to_on))
+    return rows.select_related("request__client", "place__org")
 
 
 def sessions(user: Any) -> QuerySet[Session]:

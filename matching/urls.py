@@ -1,6 +1,7 @@
 """Addresses of the main job, subject by subject."""
 
 from matching.activities.urls import urlpatterns as activities
+from matching.applications.urls import urlpatterns as applications
 from matching.classes.urls import urlpatterns as classes
 from matching.coordination.urls import urlpatterns as coordination
 from matching.groups.urls import urlpatterns as groups
@@ -19,6 +20,6 @@ app_name = "matching"
 # A fixed address stands before those that begin the same and take a number.
 urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
-    *resources, *reassigning,
+    *applications, *resources, *reassigning,
     *needs, *groups, *help_plans,
 ]  # fmt: skip

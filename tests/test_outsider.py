@@ -22,7 +22,17 @@ from audit.moves import move
 from desk.imports.models import ImportBatch, ImportRow
 from matching import models as m
 from matching import queries
-from matching.models import AssistanceRequest, Client, Consent, Offer, Place, Plan, Reassignment, Session
+from matching.models import (
+    AssistanceRequest,
+    Client,
+    Consent,
+    JobApplication,
+    Offer,
+    Place,
+    Plan,
+    Reassignment,
+    Session,
+)
 from matching.supervisees import services as supervisees
 from messaging.models import Job, Message
 from ngos.models import (
@@ -158,6 +168,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/offers/<int:pk>": pks(of_dongxi(Offer)),
         "help/sessions/<int:pk>": pks(of_dongxi(Session)),
         "help/plans/<int:pk>": pks(of_dongxi(Plan)),
+        "help/applications/<int:pk>": pks(of_dongxi(JobApplication)),
         "help/places/<int:pk>": pks(Place.objects.filter(volunteer=house.volunteer)),
         "help/places/volunteer/<str:number>": [{"number": house.volunteer.number}],
         "learn/quizzes/sitting/<int:pk>": [{"pk": a.pk, "number": 1} for a in Attempt.objects.all()],
@@ -381,7 +392,8 @@ def marks(house: House) -> dict[str, str]:
 LISTS = (
     "/desk/", "/desk/late/", "/desk/messages/", "/desk/jobs/", "/desk/jobs/?all=1", "/desk/imports/", "/help/clients/",
     "/help/clients/?status=active", "/help/requests/", "/help/requests/?late=1", "/help/matches/", "/help/offers/",
-    "/help/mine/", "/help/mine/?over=1", "/help/places/", "/help/places/?kind=volunteer", "/volunteers/",
+    "/help/mine/", "/help/mine/?over=1", "/help/applications/", "/help/places/", "/help/places/?kind=volunteer",
+    "/volunteers/",
     "/volunteers/mine/", "/volunteers/counter/",
     "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王",
     "/volunteers/honours/", "/volunteers/honours/stars/", "/volunteers/honours/commendations/", "/ngos/",

@@ -8,6 +8,7 @@ from accounts.models import User
 from kit.claims import claim, release
 from kit.errors import Refused
 from kit.sentences import gettext as _
+from matching.applications import seats
 from matching.models import AssistanceRequest, Place
 from matching.resources import caps
 from ngos import queries as ngos
@@ -39,6 +40,8 @@ def take(
         raise Refused(_("这家单位承接的人数已满，或已暂停承接。"), code="supplier_full")
     if place.volunteer_id:
         hours.open_engagement(place.volunteer, by=by, ref=ref_of(request), office=request.office, plan=plan)
+    elif place.kind == "job":
+        seats.refer(request, place)
     elif place.kind == "service":
         provider = ngos.provider_of(place.org_id)
         if provider is None:
@@ -59,8 +62,11 @@ def _add_seat(place: Place) -> bool:
 
 
 def give_back(request: AssistanceRequest, *, by: User | None) -> None:
-    """Free the seat that a request holds and end what was opened for it."""
+    """Free the seat that a request holds and end what was opened for it. Who was hired keeps the post for good."""
     if request.place is None:
+        return
+    seats.end_open(request)
+    if seats.is_hired(request):
         return
     release(request.place)
     caps.release(request.place)

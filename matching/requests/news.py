@@ -41,6 +41,9 @@ KINDS = {
     "report_ready": (_("有一份结案报告待核对"), _("需求 %(number)s 的结案报告已提交。")),
     "report_sent_back": (_("结案报告被退回"), _("需求 %(number)s 的结案报告要补充。")),
     "person_answered": (_("本人用回执码作了回答"), _("需求 %(number)s。核对结案报告时可以看到。")),
+    "application_interview": (_("面试时间定了"), _("需求 %(number)s 约了面试，请告知本人。")),
+    "application_promised": (_("决定录用"), _("需求 %(number)s 有了上岗日期，请告知本人。")),
+    "application_hired": (_("已上岗"), _("需求 %(number)s 的本人已上岗。")),
     "request_closed": (_("需求已结案"), _("需求 %(number)s 已结案，谢谢您。")),
 }
 URGENT = frozenset({"offer_sent", "session_absent", "session_concern"})

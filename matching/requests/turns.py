@@ -89,6 +89,23 @@ def hand_over(request: AssistanceRequest, *, by: User, reason: str) -> Assistanc
     return _next_round(request, "hand_over", by=by, reason=reason)
 
 
+LOOKS_ELSEWHERE = {"accepted": "reopen_match", "in_service": "change_provider"}
+
+
+@transaction.atomic
+def look_elsewhere(request: AssistanceRequest, *, by: User, reason: str) -> AssistanceRequest:
+    """The post came to nothing: a new round begins by the house itself, `by` is whoever said so.
+
+    Where the help is ending anyway, it goes on ending. Refused: the help is paused.
+    """
+    if request.status == "on_hold":
+        raise Refused(_("帮扶暂停中，先恢复再办。"), code="on_hold")
+    verb = LOOKS_ELSEWHERE.get(request.status)
+    if verb is None:
+        return request
+    return _next_round(request, verb, by=None, reason=reason, told=by)
+
+
 @transaction.atomic
 def reopen_request(request: AssistanceRequest, *, by: User, reason: str) -> AssistanceRequest:
     """Open a closed request again, as a new round with its history.
@@ -109,7 +126,7 @@ def reopen_request(request: AssistanceRequest, *, by: User, reason: str) -> Assi
 
 
 def _next_round(
-    request: AssistanceRequest, verb: str, *, by: User, reason: str, free: bool = True
+    request: AssistanceRequest, verb: str, *, by: User | None, reason: str, free: bool = True, told: User | None = None
 ) -> AssistanceRequest:
     """Matching begins anew: nothing of the last place stays open, and its people see the request no more."""
     helper = request.helper
@@ -123,7 +140,7 @@ def _next_round(
     request.need_met = ""
     request.save()
     if free:
-        tell("request_withdrawn", request, to=[p for p in (helper,) if p])
+        tell("request_withdrawn", request, to=[p for p in (helper,) if p and p != told])
     tell("request_to_match", request)
     return request
 
