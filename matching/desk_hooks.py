@@ -34,12 +34,15 @@ from matching.resources import partings  # noqa: F401
 from matching.supervisees import acquaintance, imports  # noqa: F401
 
 OFFICE = (roles.OFF, roles.CBM)
+WEIGH = (roles.CBM, roles.MUN, roles.AUD, roles.SYS)
 
 for entry in (
     MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
     MenuEntry(_("帮扶对象"), "matching:clients", "people", OFFICE, phone=True, order=21),
     MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, waiting=worklist.looking, phone=True, order=22),
     MenuEntry(_("协调台"), "matching:board", "chart", (roles.CBM, roles.MUN), order=23),
+    MenuEntry(_("公平性"), "matching:fairness", "chart", (roles.MUN, roles.AUD), group=_("协作"), order=77),
+    MenuEntry(_("匹配权重"), "matching:weights", "gear", WEIGH, group=_("协作"), order=78),
     MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),

@@ -11,6 +11,7 @@ from matching.requests.models import AssistanceRequest
 from matching.resources.models import Place, SupplierCap
 from matching.sessions.models import Plan, Session
 from matching.supervisees.models import Assessment, Client, Conflict, Consent, DisclosureGrant, Order
+from matching.weighing.models import Replay
 
 __all__ = [
     "Assessment",
@@ -35,6 +36,7 @@ __all__ = [
     "Proposal",
     "Reassignment",
     "ReassignmentLine",
+    "Replay",
     "RunPart",
     "Session",
     "SupplierCap",

@@ -205,6 +205,8 @@ policies = Policies(
         "see_board": {roles.CBM: in_county, roles.MUN: anywhere},
         "rerun_county": {roles.CBM: in_county},
         "nudge_request": {roles.CBM: over_county},
+        "see_fairness": {roles.MUN: anywhere, roles.AUD: anywhere},
+        "see_weights": dict.fromkeys((roles.OFF, roles.CBM, roles.MUN, roles.AUD, roles.SYS), anywhere),
         # applications
         "record_application": {roles.RES: place_of_org, roles.OFF: place_is_partnered},
         "withdraw_application": {roles.RES: place_of_org, roles.OFF: in_file | place_is_partnered},

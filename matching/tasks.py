@@ -13,6 +13,7 @@ from matching.requests import turns
 from matching.sessions import reminders
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
+from matching.weighing import tasks as weighing  # noqa: F401 - registers its job
 from messaging import queue
 
 

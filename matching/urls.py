@@ -4,6 +4,7 @@ from matching.activities.urls import urlpatterns as activities
 from matching.applications.urls import urlpatterns as applications
 from matching.classes.urls import urlpatterns as classes
 from matching.coordination.urls import urlpatterns as coordination
+from matching.fairness.urls import urlpatterns as fairness
 from matching.groups.urls import urlpatterns as groups
 from matching.help_plans.urls import urlpatterns as help_plans
 from matching.needs.urls import urlpatterns as needs
@@ -15,11 +16,12 @@ from matching.resources.urls import urlpatterns as resources
 from matching.sessions.urls import urlpatterns as sessions
 from matching.supervisees.urls import urlpatterns as supervisees
 from matching.training_needs.urls import urlpatterns as training_needs
+from matching.weighing.urls import urlpatterns as weighing
 
 app_name = "matching"
 # A fixed address stands before those that begin the same and take a number.
 urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
-    *applications, *resources, *reassigning,
+    *applications, *resources, *reassigning, *fairness, *weighing,
     *needs, *groups, *help_plans,
 ]  # fmt: skip

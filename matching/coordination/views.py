@@ -74,7 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "has_place_n": len(found.has_place),
         "new_places": [_new_place(one) for one in found.new_places],
         "declined": [_declined(o) for o in queries.fell_through(county.county_code)],
-        "why": [(_why(code), _("%(n)d 次") % {"n": n}) for code, n in queries.why_declined(county.county_code)],
+        "why": [(_why(code), n) for code, n in queries.why_declined(county.county_code)],
         "share": newcomers.share(county.county_code),
     }
     return shown(request, "matching/board.html", context)

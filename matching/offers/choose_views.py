@@ -62,7 +62,7 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
         "reveal_url": _reveal_url(request, thing),
         "found": found,
         "ranks": ranked,
-        "compared": choosing.compared(ranked, found) if len(ranked) > 1 else [],
+        "compared": choosing.compared(ranked, found),
         "near": choosing.near(thing, found, role, request.user),
         "blocking": choosing.blocking(found.blocked),
         "twin": choosing.twin(found),

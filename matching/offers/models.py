@@ -53,6 +53,7 @@ class Offer(Staged):
         indexes = [
             models.Index(fields=["place", "status"], name="offer_to_place"),
             models.Index(fields=["status", "due_at"], name="offer_running_out"),
+            models.Index(fields=["county_code", "status", "status_at"], name="offer_of_county"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -81,6 +81,8 @@ class DatedRule(models.Model):
 
 
 _declared: dict[str, Declared] = {}
+# What must be shown before a change of a rule may be approved; each refuses with its sentence.
+conditions: dict[str, Callable[[DatedRule, Any], None]] = {}
 
 
 def _load() -> dict[str, list[tuple[date, Any]]]:
@@ -158,7 +160,8 @@ def propose(name: str, value: Any, valid_from: date, *, by: Any, note: str, lega
 
 @transaction.atomic
 def approve(rule: DatedRule, *, by: Any) -> DatedRule:
-    """Put a drafted value in force. Refused: the proposer approves; the draft is already decided."""
+    """Put a drafted value in force. Refused: the proposer approves; the draft is already decided; its condition is not
+    met."""
     return _decide(rule, DatedRule.State.IN_FORCE, by=by)
 
 
@@ -174,6 +177,8 @@ def _decide(rule: DatedRule, state: str, *, by: Any) -> DatedRule:
         raise Refused(gettext("这项规则变更已经有了决定。"), code="rule_decided")
     if state == DatedRule.State.IN_FORCE and rule.proposed_by_id in {None, by.pk}:
         raise Refused(gettext("提出人不能批准自己的规则变更，由另一人批准。"), code="rule_two_persons")
+    if state == DatedRule.State.IN_FORCE and rule.name in conditions:
+        conditions[rule.name](rule, by)
     rule.state, rule.approved_by = state, by
     rule.save(update_fields=["state", "approved_by"])
     return rule

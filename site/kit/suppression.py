@@ -9,12 +9,12 @@ K = TypeVar("K", bound=Hashable)
 LEAST = 5  # law: R-PI-10
 
 
-def suppressed(cells: Mapping[K, int]) -> dict[K, int | None]:
-    """The cells of one published total, None for those that stay unsaid: 1 to 4, and while these could be worked out
-    from the total, the next larger ones. Zero tells of nobody and stands."""
-    hidden = {key for key, n in cells.items() if 0 < n < LEAST}
+def suppressed(cells: Mapping[K, int], *, least: int = LEAST) -> dict[K, int | None]:
+    """The cells of one published total, None for those that stay unsaid: 1 to 4 (those below `least`), and while these
+    could be worked out from the total, the next larger ones. Zero tells of nobody and stands."""
+    hidden = {key for key, n in cells.items() if 0 < n < least}
     rest = sorted((key for key in cells if key not in hidden and cells[key]), key=lambda key: cells[key])
     # One hidden cell is the total less the others; several that together are as few as they are cells are all ones.
-    while hidden and rest and (len(hidden) == 1 or sum(cells[key] for key in hidden) < LEAST):
+    while hidden and rest and (len(hidden) == 1 or sum(cells[key] for key in hidden) < least):
         hidden.add(rest.pop(0))
     return {key: None if key in hidden else n for key, n in cells.items()}

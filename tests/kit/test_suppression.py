@@ -16,6 +16,11 @@ def test_nothing_is_hidden_where_nothing_is_small() -> None:
     assert suppressed({"a": 5, "b": 0}) == {"a": 5, "b": 0}
 
 
+def test_a_page_may_ask_for_more_than_five() -> None:
+    assert suppressed({"a": 12, "b": 19, "c": 40, "d": 90}, least=20) == {"a": None, "b": None, "c": 40, "d": 90}
+    assert suppressed({"a": 12, "b": 40, "c": 90}, least=20) == {"a": None, "b": None, "c": 90}
+
+
 @given(CELLS)
 def test_no_cell_from_one_to_four_is_said(cells) -> None:
     assert not [n for n in suppressed(cells).values() if n is not None and 0 < n < LEAST]
