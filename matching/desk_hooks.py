@@ -45,6 +45,7 @@ for entry in (
     MenuEntry(_("匹配权重"), "matching:weights", "gear", WEIGH, group=_("协作"), order=78),
     MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
+    MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=_("协作"), order=63),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
 ):
     hooks.menu.add(entry)

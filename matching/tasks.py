@@ -7,6 +7,7 @@ from typing import Any
 from matching.offers import services as offers
 from matching.outcomes import asking
 from matching.outcomes import services as outcomes
+from matching.planning import tasks as planning  # noqa: F401 - registers its jobs
 from matching.reassigning import tasks as reassigning  # noqa: F401 - registers its jobs
 from matching.requests import services as requests
 from matching.requests import turns

@@ -10,6 +10,7 @@ from matching.help_plans.urls import urlpatterns as help_plans
 from matching.needs.urls import urlpatterns as needs
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
+from matching.planning.urls import urlpatterns as planning
 from matching.reassigning.urls import urlpatterns as reassigning
 from matching.requests.urls import urlpatterns as requests
 from matching.resources.urls import urlpatterns as resources
@@ -24,4 +25,5 @@ urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
     *applications, *resources, *reassigning, *fairness, *weighing,
     *needs, *groups, *help_plans,
+    *planning,
 ]  # fmt: skip

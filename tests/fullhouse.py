@@ -373,6 +373,8 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a plan": one(pk=house.plan.pk),
         "a plan item": one(code=code, pk=house.plan_of_help.items.get().pk),
         "own place": own({k: r.place for k, r in house.served.items()}, "pk"),
+        "an employer": one(pk=house.cast.yunjin.pk),
+        "a plan over all": one(pk=house.plan_run.pk),
         "a volunteer": one(number=house.volunteer.number),
         "hours to verify": one(pk=house.log.pk),
         **house_volunteers.things(house, one),

@@ -27,6 +27,7 @@ from matching.models import (
     Client,
     Consent,
     JobApplication,
+    MatchRun,
     Offer,
     Place,
     Plan,
@@ -251,6 +252,8 @@ def purchase_keys() -> dict[str, list[dict[str, Any]]]:
         "ngos/contracts/new/<str:number>": numbers,
         "ngos/rectifications/evidence/<int:pk>": [{"pk": e.pk} for e in RectificationEvidence.objects.all()],
         "ngos/rectifications/<int:pk>": [{"pk": n.pk, "no": 1} for n in RectificationNotice.objects.all()],
+        "help/plan/<int:pk>": [{"pk": r.pk} for r in MatchRun.objects.all()],
+        "help/suppliers/<int:pk>": [{"pk": one.pk} for one in OrgUnit.objects.filter(kind="employer")],
         "help/reassignments/<int:pk>": [{"pk": r.pk} for r in Reassignment.objects.all()],
         "ngos/contracts/<str:number>": [{"number": one.number} for one in Contract.objects.all()],
     }

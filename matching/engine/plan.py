@@ -38,6 +38,7 @@ class RegionPlan:
     place: np.ndarray
     only: np.ndarray  # of each place of the region: how many needs have no other
     choices: np.ndarray  # of each need of the region: how many places pass every gate
+    sole: np.ndarray  # of each need of the region: the place, where it is the only one, else NOBODY
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -88,8 +89,11 @@ def plan_region(asking: Asking, room: Room, region: Region) -> RegionPlan:
         "flow_s": round(time.perf_counter() - weighed, 3),
         "peak_mb": peak_mb(),
     }
-    choices = np.bincount(found.need, minlength=asking.problem.size)[region.needs]
-    return RegionPlan(region.number, best.need, best.place, only_choices(found, region.places), choices, facts)
+    choices = np.bincount(found.need, minlength=asking.problem.size)
+    sole, single = np.full(asking.problem.size, NOBODY), choices[found.need] == 1
+    sole[found.need[single]] = found.place[single]
+    only = only_choices(found, region.places)
+    return RegionPlan(region.number, best.need, best.place, only, choices[region.needs], sole[region.needs], facts)
 
 
 def only_choices(edges: Edges, places: np.ndarray) -> np.ndarray:

@@ -21,6 +21,8 @@ from matching.models import AssistanceRequest, Place
 from matching.offers import choosing, crowd, services
 from matching.offers.choose_forms import SendForm
 from matching.offers.suggestions import suggest
+from matching.planning import queries as planning
+from matching.planning import showing
 from matching.requests.pages import card
 from matching.screens import attempt, for_roles, posted, request_trail, shown
 
@@ -42,7 +44,9 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
     thing = looking(request, number)
     if thing.status != "matching":
         return redirect("matching:request", number)
-    found, role = suggest(thing), choosing.role_of(thing, request.user)
+    proposal = planning.proposal_for(thing, request.user)
+    found = suggest(thing, also=proposal.place_id if proposal else 0)
+    role = choosing.role_of(thing, request.user)
     lift = choosing.near_miss(found, _number(request, "lift"), role)
     chosen = [lift.place.pk] if lift else _chosen(request, found)
     form = None
@@ -62,6 +66,7 @@ def match(request: HttpRequest, number: str) -> HttpResponse:
         "reveal_url": _reveal_url(request, thing),
         "found": found,
         "ranks": ranked,
+        "plan": showing.block(proposal, found, chosen),
         "compared": choosing.compared(ranked, found),
         "near": choosing.near(thing, found, role, request.user),
         "blocking": choosing.blocking(found.blocked),

@@ -10,6 +10,7 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching.applications import seats
 from matching.models import AssistanceRequest, Place
+from matching.planning import standing
 from matching.resources import caps
 from ngos import queries as ngos
 from ngos.delivery import services as delivery
@@ -38,6 +39,7 @@ def take(
         raise Refused(full(), code="place_full")
     if not caps.claim(place):
         raise Refused(_("这家单位承接的人数已满，或已暂停承接。"), code="supplier_full")
+    standing.trim(place.pk)
     if place.volunteer_id:
         hours.open_engagement(place.volunteer, by=by, ref=ref_of(request), office=request.office, plan=plan)
     elif place.kind == "job":

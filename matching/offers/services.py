@@ -22,6 +22,7 @@ from matching.offers.cards import card
 from matching.offers.columns import conflict_with
 from matching.offers.lacking import reasons
 from matching.offers.suggestions import judge, say, suggest
+from matching.planning import standing
 from matching.requests.news import tell
 from matching.supervisees.disclosure import FIELDS_FOR, end_grants, grant_agreed
 from messaging import queue
@@ -82,6 +83,7 @@ def send_offers(
         born(offer, "send", by=by)
         offers.append(offer)
     Place.objects.filter(pk__in=[p.pk for p in places]).update(last_offer_at=clock.now())
+    standing.decided(request, places)
     move(request, "offer", by=by)
     for offer in offers:
         url = reverse("matching:offer", args=[offer.pk])

@@ -52,9 +52,9 @@ def weights_on(day: Any = None) -> Weights:
     return Weights(**rules.value("matching.weights", day or clock.today()))
 
 
-def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
+def suggest(request: AssistanceRequest, *, k: int = SHOWN, also: int = 0) -> Suggestions:
     """The best places that pass every gate, the near misses, and how many each gate holds back. A newcomer that is due
-    stands below the `k` best at its own rank, if it is not among them.
+    stands below the `k` best at its own rank, if it is not among them; so does the place `also`, where it passes.
 
     A place that declined or let an offer run out in this round is not proposed again. About ten queries,
     however many places there are.
@@ -65,10 +65,11 @@ def suggest(request: AssistanceRequest, *, k: int = SHOWN) -> Suggestions:
         )
     )
     rows = [r for r in places_for(request) if r["pk"] not in spent]
-    ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), k * WIDER, weights=weights_on())
+    wide = len(rows) if also else k * WIDER
+    ranking = topk.rank(need_columns(request, rows), places_columns(rows, request), wide, weights=weights_on())
     ranked = _better_first(ranking.top, rows)
-    newcomer = _newcomer(request, ranked, rows)
-    top = ranked[:k] if newcomer is None or newcomer in ranked[:k] else [*ranked[:k], newcomer]
+    newcomer = _newcomer(request, ranked[: k * WIDER], rows)
+    top = [*ranked[:k], *(x for x in ranked[k:] if x is newcomer or x.resource_id == also)]
     ids = [x.resource_id for x in top] + [x.resource_id for x in ranking.near]
     found = Place.objects.select_related("org", "town__parent", "volunteer", "contract").in_bulk(ids)
     return Suggestions(

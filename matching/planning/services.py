@@ -7,13 +7,13 @@ publishing changes nothing of the plan: whoever takes it up goes on with the sam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from accounts.models import User
 from audit.moves import born, move
@@ -29,7 +29,7 @@ from matching.offers.columns import rulebook
 from matching.offers.suggestions import weights_on
 from matching.planning import columns, marks, publishing, staging
 from matching.planning.columns import Asked, Scope
-from messaging import queue
+from messaging import outbox, queue
 
 SPLIT, REGION = "matching.plan", "matching.plan_region"
 OVER = (RunPart.Stage.PUBLISHED, RunPart.Stage.SAME, RunPart.Stage.DROPPED)
@@ -61,7 +61,8 @@ def begin_in_background(*, by: User | None, county_code: str = "", key: str | No
     """The same, with the work left to the queue."""
     with transaction.atomic():
         run = begin(by=by, county_code=county_code, key=key)
-        queue.enqueue(SPLIT, {"run": run.pk}, key=f"plan:{run.pk}", by=by)
+        # Visible jobs have a lane of their own: a plan of minutes holds up no message.
+        queue.enqueue(SPLIT, {"run": run.pk}, key=f"plan:{run.pk}", visible=True)
     return run
 
 
@@ -71,26 +72,43 @@ def cancel(run: MatchRun, *, by: User | None) -> MatchRun:
     if by is not None:
         policies.require(by, "plan_matching", run)
     move(run, "cancel", by=by)
+    _drop(run)
+    return run
+
+
+def give_up(runs: QuerySet[MatchRun]) -> None:
+    """Close plans that cannot be finished; what they published stays."""
+    for run in runs.filter(status="running"):
+        with transaction.atomic(), suppress(Refused):
+            move(run, "fail", by=None)
+            _drop(run)
+
+
+def _drop(run: MatchRun) -> None:
+    """Forget what was worked out and not published."""
     RunPart.objects.filter(run=run).exclude(stage__in=OVER).update(stage=RunPart.Stage.DROPPED)
     Proposal.objects.filter(ended_by__run=run, ended_at=None).update(ended_by=None)
     staged = Proposal.objects.filter(run=run, published_at=None, ended_at=None)
     staged.update(ended_at=clock.now(), end_why=Proposal.End.CANCELLED)
     MatchRun.objects.filter(pk=run.pk).update(ended_at=clock.now())
-    return run
 
 
 # --- in one process ------------------------------------------------------------------------------------------
 def make(run: MatchRun, *, jobs: int = 1) -> MatchRun:
     """The whole of a run here and now, on as many processes as asked."""
     asked, todo = split(run)
-    problem = asked.problem.with_load(locked_only=True)
-    asking, room = Asking(problem), Room.of(problem)
     parts = {part.number: part for part in run.parts.filter(stage=RunPart.Stage.WAITS)}
-    for region, found in planned(asking, room, [r for r in todo if r.number in parts], jobs):
+    for region, found in planned_for(asked, [r for r in todo if r.number in parts], jobs):
         staging.stage(parts[region.number], asked, [(region, found)])
     for part in parts.values():
         publishing.publish(part)
     return finish(run)
+
+
+def planned_for(asked: Asked, todo: list[Region], jobs: int = 1) -> list[tuple[Region, RegionPlan]]:
+    """These regions with their plans, exact."""
+    problem = asked.problem.with_load(locked_only=True)
+    return list(planned(Asking(problem), Room.of(problem), todo, jobs))
 
 
 def split(run: MatchRun) -> tuple[Asked, list[Region]]:
@@ -141,7 +159,7 @@ def split_job(run: MatchRun) -> None:
     split(run)
     with transaction.atomic():
         for part in run.parts.exclude(stage__in=OVER):
-            queue.enqueue(REGION, {"part": part.pk}, key=f"plan-part:{part.pk}")
+            queue.enqueue(REGION, {"part": part.pk}, key=f"plan-part:{part.pk}", visible=True)
     finish(run)
 
 
@@ -152,9 +170,7 @@ def region_job(part: RunPart) -> None:
     if part.stage == RunPart.Stage.WAITS:
         asked = columns.read(Scope(areas=tuple(part.areas), county=part.run.county_code), part.run.as_of)
         problem = asked.problem.with_load(locked_only=True)
-        room = Room.of(problem)
-        found: Iterable[tuple[Region, RegionPlan]] = planned(Asking(problem), room, regions(problem, room), 1)
-        staging.stage(part, asked, list(found))
+        staging.stage(part, asked, planned_for(asked, regions(problem, Room.of(problem))))
     publishing.publish(part)
     finish(part.run)
 
@@ -168,6 +184,8 @@ def finish(run: MatchRun) -> MatchRun:
         MatchRun.objects.filter(pk=run.pk).update(ended_at=clock.now(), counties=_counties(run))
         with suppress(Refused):  # another worker was first
             move(run, "finish", by=None)
+            if run.made_by_id:
+                outbox.put("plan_made", to=run.made_by, about=run, url=reverse("matching:plan", args=[run.pk]))
     run.refresh_from_db()
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
@@ -16,6 +17,7 @@ from matching.planning.columns import Asked, live_proposals
 from matching.planning.rows import fetch, insert, ints, position
 
 AT_ONCE = 5000  # ids in one statement
+TOLD_FROM = 5  # so many and more are told with minors among them
 COLUMNS = (
     *("run", "part", "request", "place", "county_code", "weight", "fit", "near", "quality", "continuity"),
     *("choices_n", "others_n", "published_at", "ended_at", "end_why", "ended_by"),
@@ -26,8 +28,8 @@ def stage(part: RunPart, asked: Asked, found: Sequence[tuple[Region, RegionPlan]
     """Write what the plan of a part changes. A part that was staged already stays as it is."""
     problem = asked.problem
     needs = np.concatenate([region.needs for region, _plan in found]) if found else np.zeros(0, np.int64)
-    place, only, choices = _whole(problem, found)
-    ids, at = problem.needs.need_id[needs], place[needs]
+    whole = Whole.of(problem, found)
+    ids, at = problem.needs.need_id[needs], whole.place[needs]
     wanted = np.where(at >= 0, problem.places.resource_id[at], 0) if len(problem.places) else np.zeros_like(at)
     with transaction.atomic():
         row = RunPart.objects.select_for_update().get(pk=part.pk)
@@ -41,23 +43,40 @@ def stage(part: RunPart, asked: Asked, found: Sequence[tuple[Region, RegionPlan]
         kept = np.zeros(len(needs), dtype=bool)
         kept[at_live[same]] = True
         new = (at >= 0) & ~kept
-        _write(part, asked, needs[new], place[needs[new]], only, choices)
+        _write(part, asked, needs[new], whole)
         row.stage, row.pairs_n = RunPart.Stage.STAGED, sum(int(p.facts["pairs"]) for _r, p in found)
         row.assigned_n, row.kept_n, row.new_n = int((at >= 0).sum()), int(kept.sum()), int(new.sum())
         row.ended_n = int((ours & ~same).sum())
-        row.value = _value(problem, place)
+        row.value = _value(problem, whole.place)
         row.save()
     part.refresh_from_db()
 
 
-def _whole(problem: Problem, found: Sequence[tuple[Region, RegionPlan]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of all needs the place, of all places how many have no other, of all needs how many they can choose from."""
-    place = np.where(problem.locked, problem.standing, NOBODY)
-    only, choices = np.zeros(len(problem.places), np.int64), np.zeros(problem.size, np.int64)
-    for region, plan in found:
-        place[plan.need] = plan.place
-        only[region.places], choices[region.needs] = plan.only, plan.choices
-    return place, only, choices
+@dataclass(frozen=True)
+class Whole:
+    """What was found, of all needs: the place, how many can be chosen from, and the place where it is the only one."""
+
+    place: np.ndarray
+    choices: np.ndarray
+    sole: np.ndarray
+
+    @classmethod
+    def of(cls, problem: Problem, found: Sequence[tuple[Region, RegionPlan]]) -> Whole:
+        place = np.where(problem.locked, problem.standing, NOBODY)
+        choices, sole = np.zeros(problem.size, np.int64), np.full(problem.size, NOBODY)
+        for region, plan in found:
+            place[plan.need] = plan.place
+            choices[region.needs], sole[region.needs] = plan.choices, plan.sole
+        return cls(place, choices, sole)
+
+    def others(self, problem: Problem, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """For how many other needs the place is the only one; of minors' fewer than five tell nothing (R-MIN-02)."""
+        minor = np.broadcast_to(problem.needs.minor == 1, problem.size)
+        counts = []
+        for counted in (self.sole >= 0, (self.sole >= 0) & ~minor):
+            only = np.bincount(self.sole[counted], minlength=len(problem.places))
+            counts.append(only[j] - ((self.sole[i] == j) & counted[i]))
+        return np.where(counts[0] >= TOLD_FROM, counts[0], counts[1])
 
 
 def _value(problem: Problem, place: np.ndarray) -> int:
@@ -70,14 +89,15 @@ def _end(part: RunPart, pks: np.ndarray) -> None:
         Proposal.objects.filter(pk__in=pks[k : k + AT_ONCE].tolist()).update(ended_by=part)
 
 
-def _write(part: RunPart, asked: Asked, i: np.ndarray, j: np.ndarray, only: np.ndarray, choices: np.ndarray) -> None:
+def _write(part: RunPart, asked: Asked, i: np.ndarray, whole: Whole) -> None:
+    j = whole.place[i]
     problem = asked.problem
     need, place = pairs(problem, i, j)
     points = points10(need, place, problem.weights)
     weight = problem.priority[i] * worth(points, problem.weights)
     numbers = np.stack(
         [problem.needs.need_id[i], problem.places.resource_id[j], weight, points.fit, points.near, points.quality,
-         points.continuity, choices[i], only[j] - (choices[i] == 1)], axis=1,
+         points.continuity, whole.choices[i], whole.others(problem, i, j)], axis=1,
     ).tolist()  # fmt: skip
     rows = (
         (part.run_id, part.pk, request, at, f"{county:06d}", w, fit, near, quality, again, chosen, others, None, None,

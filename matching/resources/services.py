@@ -18,6 +18,7 @@ from matching import policies
 from matching.engine import codes
 from matching.models import Place
 from matching.offers.services import place_opened
+from matching.planning import standing
 from ngos import queries as ngos
 from training import queries as training
 from volunteers import queries as volunteers
@@ -105,6 +106,7 @@ def change_capacity(place: Place, *, by: User, capacity: int) -> Place:
     if capacity < 0 or rows.update(capacity=capacity) != 1:
         place.refresh_from_db()
         raise Refused(_("现在已有 %(n)d 人，名额不能比这更少。") % {"n": place.taken}, code="below_taken")
+    standing.trim(place.pk)
     place.refresh_from_db()
     trail.record("place.capacity", place, by=by, fields=["capacity"], detail={"from": was, "to": capacity})
     if capacity > was and place.status == "open":

@@ -95,11 +95,19 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(thing),
         "needs": words.needs(thing.needs),
         "forms": {key: entry[0] for key, entry in acts.items()},
+        "supplier_url": _supplier_url(request, thing),
         "form": acts[name][0] if name else None,
         "moves": [_step(thing, move) for move in history(thing)],
         "trail": [(_("帮扶资源"), reverse("matching:places"))],
     }
     return shown(request, "matching/place.html", context)
+
+
+def _supplier_url(request: HttpRequest, thing: Place) -> str:
+    """Where the cap over all places of an employer or agency is set, for who may set it."""
+    own = thing.org is not None and thing.kind != "service"
+    may = own and policies.may(request.user, "set_supplier_cap", thing.org)
+    return reverse("matching:supplier", args=[thing.org_id]) if may else ""
 
 
 Entry = tuple[Form, Callable[[dict[str, Any]], Any], str]
