@@ -20,6 +20,7 @@ from tests.source import short
 
 # What the variable of a move is called → the machine, where the name alone does not say so.
 MACHINES = {
+    "run": "match_run",
     "log": "service_log",
     "order": "service_order",
     "batch": "import",
