@@ -24,6 +24,8 @@ from matching import (  # noqa: F401
 from matching.applications import desk as applications_desk  # noqa: F401
 from matching.classes import employment  # noqa: F401 - answers what training asks
 from matching.coordination import services as coordination
+from matching.disputes import views as disputes
+from matching.followups import due as followups
 from matching.help_plans import due as plans_due
 from matching.needs import due
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
@@ -44,6 +46,8 @@ for entry in (
     MenuEntry(_("公平性"), "matching:fairness", "chart", (roles.MUN, roles.AUD), group=_("协作"), order=77),
     MenuEntry(_("匹配权重"), "matching:weights", "gear", WEIGH, group=_("协作"), order=78),
     MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
+    MenuEntry(_("就业回访"), "matching:followups", "clock", OFFICE, order=23),
+    MenuEntry(_("成效复核"), "matching:outcome_reviews", "flag", (roles.CBM,), group=_("协作"), order=77),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=_("协作"), order=63),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
@@ -57,7 +61,10 @@ hooks.worklist.add(worklist.managers_work)
 hooks.worklist.add(worklist.handovers_due)
 hooks.worklist.add(due.to_assess)
 hooks.worklist.add(plans_due.to_review)
+hooks.worklist.add(followups.to_ask)
+hooks.worklist.add(disputes.to_settle)
 hooks.late_lists.add(worklist.late_in_county)
 hooks.late_lists.add(due.late)
 hooks.late_lists.add(plans_due.late)
+hooks.late_lists.add(followups.late)
 hooks.searches.add(finding.find)

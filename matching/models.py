@@ -1,6 +1,8 @@
 """The door of imports for Django: each subject keeps its own models."""
 
 from matching.applications.models import JobApplication
+from matching.disputes.models import OutcomeReview
+from matching.followups.models import JobFollowUp
 from matching.groups.models import CorrectionGroup, GroupMember
 from matching.help_plans.models import HelpItem, HelpPlan
 from matching.offers.models import Offer
@@ -25,12 +27,14 @@ __all__ = [
     "GroupMember",
     "HelpItem",
     "HelpPlan",
+    "JobFollowUp",
     "MatchRun",
     "JobApplication",
     "Offer",
     "Order",
     "Outcome",
     "OutcomeCode",
+    "OutcomeReview",
     "Place",
     "Plan",
     "Proposal",

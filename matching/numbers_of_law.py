@@ -34,3 +34,5 @@ rules.declare(
 rules.declare("matching.reassess_days", 180, law="R-CC-04", label=_("需求重新评估的间隔"), unit=_("天"))
 rules.declare("matching.reassess_days_minor", 90, law="R-MIN-01", label=_("未成年人需求重新评估的间隔"), unit=_("天"))
 rules.declare("matching.help_plan_review_days", 90, law="R-CC-04", label=_("个人帮扶计划检查的间隔"), unit=_("天"))
+rules.declare("matching.job_followup_days", [30, 90, 180], law="R-CC-22", label=_("就业回访在第几天"))
+rules.declare("matching.job_followup_grace_days", 7, law="R-CC-22", label=_("就业回访登记的期限"), unit=_("天"))

@@ -221,6 +221,8 @@ policies = Policies(
         "end_held": {roles.OFF: in_file | place_is_partnered},
         "report_outcome": LEAD,
         "review_report": {roles.OFF: in_file},
+        "settle_review": {roles.CBM: in_county},
+        "record_followup": {roles.OFF: in_file, roles.RES: place_of_org},
         "give_slip": {roles.OFF: in_file},
     },
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts import access, roles
-from matching.models import AssistanceRequest, Client, JobApplication, Offer, Place, Plan, Session
+from kit import clock
+from matching.engine import codes
+from matching.models import AssistanceRequest, Client, JobApplication, JobFollowUp, Offer, Outcome, Place, Plan, Session
 
 NOBODY = Q(pk__in=())
 
@@ -175,3 +179,40 @@ def plans(user: Any) -> QuerySet[Plan]:
     """The plans of the requests this person may see."""
     rows = Plan.objects.filter(request__in=requests(user).values("pk").order_by())
     return rows.select_related("request", "request__client", "request__place", "by")
+
+
+@dataclass(frozen=True)
+class JobPlacement:
+    """K11 of a county: people whose need for work was opened, those who were placed, and who stayed.
+
+    `kept` is day → (still in work, asked by now); whoever left before counts as asked and not in work.
+    """
+
+    opened: int
+    placed: int
+    kept: dict[int, tuple[int, int]]
+
+
+def job_placement(a: date, b: date) -> dict[str, JobPlacement]:
+    """County → K11 from `a` to `b`, both included, people counted once. Sealed files stay out (R-MIN-02).
+
+    Four queries."""
+    start, end = clock.at(a, 0), clock.at(b + timedelta(days=1), 0)
+    adults = {"request__client__is_minor_track": False}
+    opened = AssistanceRequest.objects.filter(
+        category=codes.JOB, submitted_at__gte=start, submitted_at__lt=end, client__is_minor_track=False
+    )
+    found = Outcome.objects.filter(code="employed", confirmed_at__gte=start, confirmed_at__lt=end, **adults)
+    placed = {
+        *found.values_list("request__county_code", "request__client"),
+        *hired(a, b).filter(**adults).order_by().values_list("county_code", "request__client"),
+    }
+    asked = JobFollowUp.objects.filter(status="recorded", due_on__range=(a, b), **adults)
+    n_opened = dict(opened.values_list("county_code").annotate(n=Count("client", distinct=True)).order_by())
+    n_placed = Counter(county for county, _client in placed)
+    kept: dict[str, dict[int, tuple[int, int]]] = {}
+    still = Count("pk", filter=Q(still__in=("yes", "other")))
+    for county, day, n, d in asked.values_list("county_code", "day").annotate(n=still, d=Count("pk")).order_by():
+        kept.setdefault(county, {})[day] = (n, d)
+    counties = sorted({*n_opened, *n_placed, *kept})
+    return {c: JobPlacement(n_opened.get(c, 0), n_placed[c], kept.get(c, {})) for c in counties}

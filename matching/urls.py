@@ -4,7 +4,9 @@ from matching.activities.urls import urlpatterns as activities
 from matching.applications.urls import urlpatterns as applications
 from matching.classes.urls import urlpatterns as classes
 from matching.coordination.urls import urlpatterns as coordination
+from matching.disputes.urls import urlpatterns as disputes
 from matching.fairness.urls import urlpatterns as fairness
+from matching.followups.urls import urlpatterns as followups
 from matching.groups.urls import urlpatterns as groups
 from matching.help_plans.urls import urlpatterns as help_plans
 from matching.needs.urls import urlpatterns as needs
@@ -26,4 +28,5 @@ urlpatterns = [
     *applications, *resources, *reassigning, *fairness, *weighing,
     *needs, *groups, *help_plans,
     *planning,
+    *disputes, *followups,
 ]  # fmt: skip

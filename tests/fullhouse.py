@@ -31,7 +31,7 @@ from matching.groups import services as groups
 from matching.help_plans import services as help_plans
 from matching.needs import services as assessing
 from matching.offers import services as offers
-from matching.outcomes.services import end_client
+from matching.outcomes.services import confirm_outcome, end_client
 from matching.planning import services as planning
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
@@ -223,6 +223,8 @@ class House:
         self.paused = {k: self.request("on_hold", k) for k in kinds}
         self.accepted = {k: self.request("accepted", k) for k in kinds}
         self.planning, self.closed = self.request("planning"), self.request("closed")
+        self.hired = self.request("under_review", "job")
+        confirm_outcome(self.hired, by=cast.officer, outcome="employed", need_met="yes", person_says="no")
         self.planned = self.request("planning")
         self.plan = sessions.propose_plan(
             self.planned, by=cast.social_worker, goals=["找到工作"], activities="每周见面", sessions_n=2
@@ -371,6 +373,8 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "own meeting that was held": own(house.held, "pk"),
         "an absence": one(pk=house.absence.pk),
         "a plan": one(pk=house.plan.pk),
+        "a look at a job": one(pk=house.hired.job_followups.earliest("day").pk),
+        "a disputed end": one(pk=house.hired.outcome_reviews.get().pk),
         "a plan item": one(code=code, pk=house.plan_of_help.items.get().pk),
         "own place": own({k: r.place for k, r in house.served.items()}, "pk"),
         "an employer": one(pk=house.cast.yunjin.pk),

@@ -158,6 +158,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
             *({"code": c.code, "what": "order", "pk": house.order.pk} for c in clients),
             *({"code": c.code, "what": "conflict", "pk": house.conflict.pk} for c in clients),
         ],
+        "help/followups/<int:pk>": pks(of_dongxi(m.JobFollowUp)),
+        "help/outcome-reviews/<int:pk>": pks(of_dongxi(m.OutcomeReview)),
         "help/clients/<str:code>/plan/items/<int:pk>": [
             {"code": item.plan.client.code, "pk": item.pk} for item in m.HelpItem.objects.all()
         ],

@@ -15,6 +15,7 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching import policies
 from matching.applications.states import LIVE
+from matching.followups.services import plan_followups
 from matching.models import AssistanceRequest, JobApplication
 from matching.requests import turns
 from matching.requests.news import tell
@@ -63,6 +64,7 @@ def hire(job_application: JobApplication, *, by: User, hired_on: date) -> JobApp
     move(job_application, "hire", by=by)
     if request.status == "accepted":
         move(request, "start_direct", by=None)
+    plan_followups(request)
     _tell("application_hired", job_application, by)
     return job_application
 

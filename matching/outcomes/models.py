@@ -34,7 +34,14 @@ class EndReport(models.Model):
 class Outcome(models.Model):
     """The confirmed end: what came of it, by the officer who asked the person."""
 
-    SAYS = [("yes", _("满足了")), ("partly", _("部分满足")), ("no", _("没有满足")), ("not_reached", _("没有联系上"))]
+    SAYS = [
+        ("yes", _("满足了")),
+        ("partly", _("部分满足")),
+        ("no", _("没有满足")),
+        ("not_received", _("没有得到帮助")),
+        ("not_contacted", _("没有人联系过我")),
+        ("not_reached", _("没有联系上")),
+    ]
     request = models.ForeignKey("matching.AssistanceRequest", on_delete=models.PROTECT, related_name="outcomes")
     round_no = models.PositiveSmallIntegerField(default=1)
     place = models.ForeignKey(
@@ -44,7 +51,7 @@ class Outcome(models.Model):
     code = models.CharField(_("成效"), max_length=28)
     corrected = models.BooleanField(_("由工作人员更正"), default=False)
     need_met = models.CharField(_("需求满足"), max_length=8)
-    person_says = models.CharField(_("本人的回答"), max_length=12, choices=SAYS)
+    person_says = models.CharField(_("本人的回答"), max_length=13, choices=SAYS)
     satisfaction = models.PositiveSmallIntegerField(_("满意度"), null=True, blank=True, help_text=_("1–5"))
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
@@ -62,7 +69,7 @@ class OutcomeCode(models.Model):
     mark = models.CharField(max_length=64, unique=True, editable=False)
     until_on = models.DateField(_("有效期至"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    says = models.CharField(_("本人用码回答"), max_length=6, choices=Outcome.SAYS[:3], blank=True)
+    says = models.CharField(_("本人用码回答"), max_length=13, choices=Outcome.SAYS[:-1], blank=True)
     said_on = models.DateField(_("回答日期"), null=True, blank=True)
 
     class Meta:

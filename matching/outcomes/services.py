@@ -17,6 +17,8 @@ from kit.sentences import gettext as _
 from matching import policies
 from matching.activities import services as activities
 from matching.classes import services as classes
+from matching.disputes.services import open_if_they_part
+from matching.followups.services import drop_followups, plan_followups
 from matching.groups.services import dissolve_group
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session
 from matching.offers.services import let_go, revoke_all
@@ -187,6 +189,8 @@ def confirm_outcome(
     )
     rating.rate(request, by=by, stars=stars)
     let_go(request, by=by)
+    plan_followups(request)
+    open_if_they_part(request)
     tell("request_closed", request, to=[p for p in (request.helper,) if p])
     return row
 
@@ -232,6 +236,7 @@ def end_client(client: Client, *, by: User | None, reason: str) -> Client:
     activities.give_all_back(client)
     classes.give_all_back(client)
     dissolve_group(client)
+    drop_followups(client=client)
     move(client, "end", by=by, reason=reason)
     Client.objects.filter(pk=client.pk).update(end_reason=reason, ended_on=clock.today())
     client.end_reason, client.ended_on = reason, clock.today()

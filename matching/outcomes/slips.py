@@ -14,12 +14,13 @@ from kit.crypto import blind_index
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching import policies
+from matching.disputes.services import open_if_they_part
 from matching.models import AssistanceRequest, Outcome, OutcomeCode
 from matching.requests.news import tell
 from ngos import hooks
 
 LENGTH = 8
-CAN_SAY = dict(Outcome.SAYS[:3])
+CAN_SAY = dict(Outcome.SAYS[:-1])
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def say(code: str, says: str) -> None:
         raise Refused(_("这个码现在不能用。核对后再输入，或者不填，没有任何影响。"), code="outcome_code")
     trail.record("outcome_code.say", row.request, by=None)
     tell("person_answered", row.request)
+    open_if_they_part(row.request)
 
 
 def answer_of(request: AssistanceRequest) -> OutcomeCode | None:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from kit import clock
+from matching.disputes.models import OutcomeReview
 from matching.models import EndReport, Offer, Outcome
 from ngos import hooks
 
@@ -16,18 +17,27 @@ LEFT_OUT = ("no_show", "declined_by_client")
 
 @hooks.outcomes_of.answer
 def outcomes_of(org_id: int, a: date, b: date) -> list[dict[str, Any]]:
-    """Outcomes confirmed from `a` to `b` of cases at the organisation's places. Two queries."""
+    """Outcomes confirmed from `a` to `b` of cases at the organisation's places; `disputed` where helper,
+    officer and person part ways. Three queries."""
     rows = Outcome.objects.filter(place__org_id=org_id, place__kind="service", **_on("confirmed_at", a, b))
     rows = rows.exclude(code__in=LEFT_OUT).select_related("request").order_by("pk")
-    marks = _marks([row.request_id for row in rows])
+    ids = [row.request_id for row in rows]
+    marks, told_apart = _marks(ids), _disputed(ids)
     return [
         {
             "ref": f"{row.request.number}:{row.round_no}", "level": row.request.urgency, "met": row.need_met,
-            "days": _days(row), "mark": marks.get((row.request_id, row.round_no), ""),
+            "days": _days(row), "disputed": (row.request_id, row.round_no) in told_apart,
+            "mark": marks.get((row.request_id, row.round_no), ""),
         }
         for row in rows
         if row.need_met
     ]  # fmt: skip
+
+
+def _disputed(request_ids: list[int]) -> set[tuple[int, int]]:
+    """The rounds whose sides part ways: the check is open, or found that the helper's account does not stand."""
+    rows = OutcomeReview.objects.filter(request_id__in=request_ids).exclude(finding__in=("helper", "unclear"))
+    return set(rows.values_list("request_id", "round_no"))
 
 
 def _days(row: Outcome) -> int:

@@ -13,6 +13,7 @@ from kit import calendar, clock, rules
 from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching import policies
+from matching.followups.services import drop_followups
 from matching.models import AssistanceRequest, Session
 from matching.offers.services import let_go
 from matching.requests.news import tell
@@ -130,6 +131,7 @@ def _next_round(
 ) -> AssistanceRequest:
     """Matching begins anew: nothing of the last place stays open, and its people see the request no more."""
     helper = request.helper
+    drop_followups(request=request)
     for session in Session.objects.filter(request=request, status="booked"):
         move(session, "cancel", by=None)
     move(request, verb, by=by, note=reason)

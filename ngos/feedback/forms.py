@@ -19,7 +19,10 @@ QUESTIONS: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {
     "helped": (_("这项服务对您有帮助吗？"), LATER),
     "kept": (_("约好的事，做到了吗？"), LATER),
 }
-SAYS = [("yes", _("满足了")), ("partly", _("部分满足")), ("no", _("没有满足"))]
+SAYS = [
+    ("yes", _("满足了")), ("partly", _("部分满足")), ("no", _("没有满足")), ("not_received", _("没有得到帮助")),
+    ("not_contacted", _("没有人联系过我")),
+]  # fmt: skip
 
 
 def given(data: Mapping[str, str]) -> dict[str, str]:
