@@ -20,6 +20,7 @@ from accounts.models import Invitation, Membership, OrgUnit, PhoneProof, StandIn
 from audit.models import AuditEvent, Move
 from audit.moves import move
 from desk.imports.models import ImportBatch, ImportRow
+from desk.models import ActionEvidence, ActionItem, JointMeeting, MeetingPaper
 from matching import models as m
 from matching import queries
 from matching.models import (
@@ -211,6 +212,10 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "desk/imports/<int:pk>/errors": [{"pk": b.pk, "form": form} for b in batches for form in ("csv", "xlsx")],
         "desk/imports/<int:pk>": pks(batches),
         "desk/jobs/<int:pk>": pks(Job.objects.all()),
+        "desk/meetings/papers/<int:pk>": pks(MeetingPaper.objects.all()),
+        "desk/meetings/<int:pk>": pks(JointMeeting.objects.all()),
+        "desk/actions/evidence/<int:pk>": pks(ActionEvidence.objects.all()),
+        "desk/actions/<int:pk>": pks(ActionItem.objects.all()),
         "desk/messages/<int:pk>": pks(messages),
         "account/people/waiting/": [
             {"kind": k, "pk": pk}

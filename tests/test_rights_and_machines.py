@@ -30,6 +30,8 @@ MACHINES = {
     "milestone": "contract_milestone",
     "payment": "payment_request",
     "notice": "rectification",
+    "meeting": "joint_meeting",
+    "action": "joint_action",
 }
 # The service → the machine, where its variable is called "row" or "thing" and other machines have the same step.
 OF_SERVICE = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.utils import translation
 
 from accounts.bureau import office_name
 from desk import dates
-from desk.typesetting import typeset
+from desk.typesetting import REPORT, typeset
 from kit import clock
 from kit.money import yuan
 from kit.sentences import gettext as _
@@ -18,7 +17,6 @@ from ngos.evaluation.guards import evaluation_of
 from ngos.evaluation.scoring import POINT
 from ngos.models import Bid, CommitteeMember, Draw, LowPriceQuestion, Project
 
-TEMPLATE = Path(__file__).parents[1] / "report.typ"
 Rows = list[list[str]]
 
 
@@ -27,7 +25,7 @@ def pdf(project: Project) -> bytes:
     with translation.override("zh-hans"):
         found = contents(project)
     stamp = evaluation_of(project).ranked_at
-    return typeset(TEMPLATE, found, stamp=int(stamp.timestamp()) if stamp else 0)
+    return typeset(REPORT, found, stamp=int(stamp.timestamp()) if stamp else 0)
 
 
 def contents(project: Project) -> dict[str, Any]:

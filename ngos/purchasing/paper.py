@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 from django.utils import translation
 
 from accounts.bureau import office_name
 from desk import dates
-from desk.typesetting import typeset
+from desk.typesetting import REPORT, typeset
 from kit.sentences import gettext as _
 from ngos.models import Notice
 from ngos.purchasing import notices
 
-TEMPLATE = Path(__file__).parents[1] / "report.typ"
 
 
 def pdf(notice: Notice) -> bytes:
@@ -37,4 +35,4 @@ def pdf(notice: Notice) -> bytes:
             "sign": "",
             "none": _("无"),
         }
-    return typeset(TEMPLATE, found, stamp=int(notice.published_at.timestamp()))
+    return typeset(REPORT, found, stamp=int(notice.published_at.timestamp()))

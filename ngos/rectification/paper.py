@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 from django.utils import translation
 
 from accounts.bureau import office_name
 from accounts.models import OrgUnit
 from desk import dates
-from desk.typesetting import typeset
+from desk.typesetting import REPORT, typeset
 from kit.sentences import gettext as _
 from ngos.models import RectificationNotice
 
-TEMPLATE = Path(__file__).parents[1] / "report.typ"
 
 
 def pdf(notice: RectificationNotice) -> bytes:
@@ -51,7 +49,7 @@ def pdf(notice: RectificationNotice) -> bytes:
             "sign": _("签字盖章"),
             "none": _("无"),
         }
-    return typeset(TEMPLATE, found, stamp=int(notice.issued_at.timestamp()))
+    return typeset(REPORT, found, stamp=int(notice.issued_at.timestamp()))
 
 
 def _issuer(notice: RectificationNotice) -> str:

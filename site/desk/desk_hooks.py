@@ -16,6 +16,8 @@ from accounts.roles import AUD, BUSINESS, CBM, CMS, MUN, NGA, NGC, OFF, PAR, RES
 from desk import hooks, upkeep
 from desk.hooks import JobWords, MenuEntry, WorkItem
 from desk.imports import divisions, roster, scope, services, workdays
+from desk.meetings import desk_hooks as meetings  # noqa: F401 - hangs itself in
+from desk.registers import TABLE
 from kit import rules
 from messaging import outbox
 
@@ -33,6 +35,7 @@ hooks.menu.add(MenuEntry(_("人员"), "accounts:people", "people", (CBM, MUN, SY
 hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
 
+hooks.menu.add(MenuEntry(_("部门协同"), "desk:actions", "people", TABLE, group=_("协作"), order=76))
 hooks.menu.add(MenuEntry(_("网站"), "wagtailadmin_home", "globe", WRITING, group=HOUSE, order=94))
 
 hooks.import_kinds.add(divisions.DivisionTable())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kit.hooks import Registry
@@ -94,6 +94,32 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class KpiReading:
+    """What a measure reads: n of d, or n alone where d is None; `url` leads to the rows it counts."""
+
+    n: int
+    d: int | None = None
+    url: str = ""
+
+    @property
+    def value(self) -> float | int | None:
+        """The share, None of nothing; where there is no whole, the count."""
+        if self.d is None:
+            return self.n
+        return self.n / self.d if self.d else None
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A measure of the analysis report. `read((first day, last day), county)`; county "" is the whole city."""
+
+    code: str
+    label: Any
+    unit: Any
+    read: Callable[[tuple[date, date], str], KpiReading]
+
+
+@dataclass(frozen=True)
 class OwnHome:
     roles: tuple[str, ...]
     url_name: str
@@ -135,6 +161,7 @@ late_lists: Registry[Callable[[Any, datetime], Iterable[WorkItem]]] = Registry("
 # People all of whose seats are among the roles begin on a page of their trade's own instead of the desk.
 homes: Registry[OwnHome] = Registry("homes")
 figures: Registry[Figure] = Registry("figures")
+kpis: Registry[Kpi] = Registry("kpis")
 # fn() → (template, context of plain values) or None: charts and lists that a trade shows on the public home page.
 home_panels: Registry[Callable[[], tuple[str, dict[str, Any]] | None]] = Registry("home_panels")
 # fn(user, text) → iterable of Found, only what the person may see. The text may be a number of a person: it is looked

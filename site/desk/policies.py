@@ -1,7 +1,10 @@
 """Who may do what at the shared desk: imports, rules, the calendar, what leaders see."""
 
 from accounts.access import Policies, anywhere
-from accounts.roles import AUD, CBM, MUN, ROLES, SYS, VOL
+from accounts.roles import AUD, CBM, MUN, OFF, PAR, ROLES, SYS, VOL
+from desk.meetings.rights import of_caller, of_owner
+
+LEADS = {CBM: of_caller, MUN: anywhere}  # the bureau that called it; the city everywhere
 
 policies = Policies(
     "desk",
@@ -17,6 +20,14 @@ policies = Policies(
         "apply_calendar": {SYS: anywhere},
         "import_divisions": {SYS: anywhere},
         "import_roster": {SYS: anywhere},
+        "call_meeting": LEADS,
+        "hold_meeting": LEADS,
+        "cancel_meeting": LEADS,
+        "decide_action": LEADS,
+        "confirm_action": LEADS,
+        "return_action": LEADS,
+        "drop_action": LEADS,
+        "report_action": dict.fromkeys((OFF, CBM, MUN, PAR), of_owner),
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -2,6 +2,7 @@
 
 from desk import jobs, recount, upkeep
 from desk.imports import work
+from desk.meetings import watching as meetings
 from desk.uploads import services as uploads
 
-__all__ = ["jobs", "recount", "uploads", "upkeep", "work"]
+__all__ = ["jobs", "meetings", "recount", "uploads", "upkeep", "work"]

@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
+REPORT = Path(__file__).parent / "report.typ"  # facts, tables, notes, signatures
 _one_at_a_time = Lock()  # the compiler keeps its own state
 
 

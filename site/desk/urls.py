@@ -8,6 +8,7 @@ from django.urls import path
 
 from desk import jobs, message_settings, search, upkeep, views
 from desk.imports import views as imports
+from desk.meetings import views as meetings
 
 app_name = "desk"
 
@@ -39,4 +40,12 @@ urlpatterns = [
     at("rules/drafts/<int:pk>/", upkeep.rule_decide, "rule_decide"),
     at("rules/<str:name>/", upkeep.rule_page, "rule"),
     at("calendar/", upkeep.calendar_page, "calendar"),
+    at("meetings/", meetings.meeting_list, "meetings"),
+    at("meetings/new/", meetings.call_meeting, "call_meeting"),
+    at("meetings/papers/<int:pk>/", meetings.meeting_paper, "meeting_paper"),
+    at("meetings/<int:pk>/", meetings.meeting, "meeting"),
+    at("meetings/<int:pk>/pack.pdf", meetings.meeting_pack, "meeting_pack"),
+    at("actions/", meetings.action_list, "actions"),
+    at("actions/evidence/<int:pk>/", meetings.action_evidence, "action_evidence"),
+    at("actions/<int:pk>/", meetings.action, "action"),
 ]
