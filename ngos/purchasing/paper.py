@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.utils import translation
 
 from accounts.bureau import office_name
@@ -11,7 +10,6 @@ from desk.typesetting import REPORT, typeset
 from kit.sentences import gettext as _
 from ngos.models import Notice
 from ngos.purchasing import notices
-
 
 
 def pdf(notice: Notice) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.utils import translation
 
 from accounts.bureau import office_name
@@ -11,7 +10,6 @@ from desk import dates
 from desk.typesetting import REPORT, typeset
 from kit.sentences import gettext as _
 from ngos.models import RectificationNotice
-
 
 
 def pdf(notice: RectificationNotice) -> bytes:

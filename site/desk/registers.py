@@ -1,4 +1,4 @@
-"""Pages of plain registers: a list with its cells, a page of one thing in sections, a form. Drawn by three templates."""
+"""Pages of plain registers: a list with its cells, a page of one thing in sections, a form; three templates draw them."""
 
 from __future__ import annotations
 

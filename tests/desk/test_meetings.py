@@ -62,8 +62,10 @@ def test_a_county_calls_its_offices_and_partners_and_each_is_told(cast: Cast) ->
 
 def test_an_officer_calls_no_meeting(cast: Cast) -> None:
     with refused("may:call_meeting"):
-        services.call_meeting(by=cast.officer, title="会", starts_at=clock.now() + timedelta(days=1), place="所", chair="李",
-                              units=[cast.county(DONGXI)])  # fmt: skip
+        services.call_meeting(
+            by=cast.officer, title="会", starts_at=clock.now() + timedelta(days=1), place="所", chair="李明",
+            units=[cast.county(DONGXI)],
+        )  # fmt: skip
 
 
 def test_nobody_is_called_to_yesterday_and_nobody_sits_alone(cast: Cast) -> None:

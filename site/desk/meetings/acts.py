@@ -22,7 +22,7 @@ READ = (("hint", _("对方会看到")),)
 
 
 def units_to_call(user: Any) -> QuerySet[OrgUnit]:
-    """The city calls bureaus, prisons and partner agencies; a county whoever is in it, its offices too, and the city."""
+    """The city calls bureaus, prisons and agencies; a county whoever is in it, its offices too, and the city."""
     rows = OrgUnit.objects.filter(kind__in=news.SPEAKS, is_active=True).order_by("kind", "division_id", "name")
     own = [s.unit_id for s in access.seats_as(user, roles.CBM, roles.MUN)]
     if access.has_role(user, roles.MUN):
