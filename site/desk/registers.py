@@ -1,4 +1,4 @@
-"""Pages of plain registers: a list with its cells, a page of one thing in sections, a form; three templates draw them."""
+"""Pages of plain registers: a list with its cells, a page of one thing in sections, a form, by three templates."""
 
 from __future__ import annotations
 
