@@ -50,7 +50,7 @@ def _line(one: Line, name: str) -> dict[str, Any]:
         "low": f"{one.low:.1f}",
         "high": f"{one.high:.1f}",
         "days": f"{one.days:.1f}" if one.days is not None else "—",
-        "difference": f"{one.difference:+.1f}",
+        "difference": f"{one.difference:+.1f}".replace("-", "\N{MINUS SIGN}"),
         "is_apart": one.is_apart,
         "less": one.difference < 0,
         "x": {"low": f"{one.low:.2f}%", "high": f"{one.high:.2f}%", "share": f"{one.share:.2f}%"},

@@ -1,4 +1,5 @@
-"""No way to an offer leads past a gate: the service, the page, the answer, the bulk handover, the waiting list.
+"""No way to an offer leads past a gate: the service, the page, the answer, the bulk handover, the waiting
+list, the nightly plan.
 
 First every gate alone, in a city where only it refuses; then cities drawn at random, in which whatever was offered
 passed all gates or had the named override by somebody who may.
@@ -25,6 +26,7 @@ from matching.engine import codes, rules
 from matching.offers import services as offers
 from matching.offers.crowd import Supply
 from matching.offers.suggestions import judge, suggest
+from matching.planning import services as planning
 from matching.reassigning import services as reassigning
 from tests import build
 from tests.cast import DONGXI, QIXIA, sign_in, unit
@@ -194,6 +196,16 @@ def test_a_bulk_handover_does_not_carry_it_past(cast, code) -> None:
         assert not m.Offer.objects.filter(place=pair.place).exists()
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_no_plan_proposes_it(pair, code) -> None:
+    with savepoint():
+        planning.make(planning.begin(by=None))
+        assert [p.place for p in m.Proposal.objects.all()] == [pair.place], "it fits until the gate is shut"
+    CASES[code](pair)
+    planning.make(planning.begin(by=None))
+    assert not m.Proposal.objects.exists()
+
+
 @pytest.mark.parametrize("code", LIFTABLE)
 def test_a_liftable_gate_opens_to_the_named_override_alone(pair, code) -> None:
     CASES[code](pair)
@@ -284,6 +296,16 @@ def test_what_is_offered_passed_every_gate_or_has_its_named_override(city, data)
             offer.refresh_from_db()
             if offer.status == "accepted":
                 assert set(shut) <= set(offer.override_gate.split(","))
+
+
+@DRAWN
+@given(data=st.data())
+def test_a_plan_proposes_only_what_passes_every_gate(city, data) -> None:
+    with savepoint():
+        city.redraw(data.draw)
+        planning.make(planning.begin(by=None))
+        for proposal in m.Proposal.objects.select_related("place"):
+            assert judge(city.now(), proposal.place)[0] == []
 
 
 def _answer(city: City, offer: m.Offer) -> None:
