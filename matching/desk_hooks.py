@@ -31,6 +31,10 @@ from matching.needs import due
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
 from matching.quality import evidence  # noqa: F401 - answers what reviews ask
 from matching.requests import demand  # noqa: F401
+from matching.resettlement import imports as releases  # noqa: F401
+from matching.resettlement import news  # noqa: F401
+from matching.resettlement import numbers_of_law as handover_numbers  # noqa: F401
+from matching.resettlement import work as handover_work
 from matching.resources import imports as job_posts  # noqa: F401
 from matching.resources import partings  # noqa: F401
 from matching.supervisees import acquaintance, imports  # noqa: F401
@@ -48,6 +52,14 @@ for entry in (
     MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
     MenuEntry(_("就业回访"), "matching:followups", "clock", OFFICE, order=23),
     MenuEntry(_("成效复核"), "matching:outcome_reviews", "flag", (roles.CBM,), group=_("协作"), order=77),
+    MenuEntry(_("出监衔接"), "matching:releases", "bridge", OFFICE, waiting=handover_work.to_receive, order=23),
+    MenuEntry(
+        _("出监通知"), "matching:my_notices", "bridge", (roles.PAR,), fits=handover_work.is_prison, phone=True, order=20
+    ),
+    MenuEntry(
+        _("进监授课"), "matching:lectures", "school", (roles.PAR,), fits=handover_work.is_prison, phone=True, order=24
+    ),
+    MenuEntry(_("进监授课"), "matching:lectures", "school", (roles.VOL, roles.NGA, roles.RES), order=77),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=_("协作"), order=63),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
@@ -67,4 +79,7 @@ hooks.late_lists.add(worklist.late_in_county)
 hooks.late_lists.add(due.late)
 hooks.late_lists.add(plans_due.late)
 hooks.late_lists.add(followups.late)
+hooks.late_lists.add(handover_work.late)
+for waits in (handover_work.work, handover_work.counties_work, handover_work.prisons_work):
+    hooks.worklist.add(waits)
 hooks.searches.add(finding.find)

@@ -10,6 +10,7 @@ from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
 from matching.planning.models import MatchRun, Proposal, RunPart
 from matching.reassigning.models import Reassignment, ReassignmentLine
 from matching.requests.models import AssistanceRequest
+from matching.resettlement.models import HandoverNotice, HelpContact, LectureOffer, SkillsCertificate
 from matching.resources.models import Place, SupplierCap
 from matching.sessions.models import Plan, Session
 from matching.supervisees.models import Assessment, Client, Conflict, Consent, DisclosureGrant, Order
@@ -30,6 +31,9 @@ __all__ = [
     "JobFollowUp",
     "MatchRun",
     "JobApplication",
+    "HandoverNotice",
+    "HelpContact",
+    "LectureOffer",
     "Offer",
     "Order",
     "Outcome",
@@ -44,5 +48,6 @@ __all__ = [
     "RunPart",
     "Session",
     "SupplierCap",
+    "SkillsCertificate",
     "VoiceAsked",
 ]

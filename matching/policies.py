@@ -90,6 +90,28 @@ def goes_to_clerk(seat: Seat, row: Any) -> bool:
     return not row.county_code or row.code == DOUBLE_COUNTIES
 
 
+@rules.predicate
+def at_prison(seat: Seat, thing: Any) -> bool:
+    return seat.unit_kind == "prison"
+
+
+@rules.predicate
+def of_prison(seat: Seat, thing: Any) -> bool:
+    return seat.unit_kind == "prison" and seat.unit_id == thing.prison_id
+
+
+@rules.predicate
+def lecture_own(seat: Seat, lecture: Any) -> bool:
+    of_org = seat.unit_id is not None and lecture.org_id == seat.unit_id
+    return lecture.by_id == seat.user.pk or of_org
+
+
+@rules.predicate
+def is_unopened(seat: Seat, notice: Any) -> bool:
+    """A notice for which no file is opened yet: of a minor's the county sees the number, and names the officer."""
+    return notice.file_id is None
+
+
 in_file = in_unit & file_is_open
 over_county = in_county & file_is_open
 
@@ -224,6 +246,27 @@ policies = Policies(
         "settle_review": {roles.CBM: in_county},
         "record_followup": {roles.OFF: in_file, roles.RES: place_of_org},
         "give_slip": {roles.OFF: in_file},
+        # handover from prison
+        "announce_release": {roles.PAR: at_prison},
+        "correct_notice": {roles.PAR: of_prison},
+        "withdraw_notice": {roles.PAR: of_prison},
+        "receive_notice": {roles.OFF: in_file, roles.CBM: in_county & (file_is_open | is_unopened)},
+        "send_back_notice": {roles.OFF: in_file, roles.CBM: in_county & (file_is_open | is_unopened)},
+        "link_notice": {roles.OFF: in_file},
+        "record_contact": {roles.OFF: in_file},
+        "decline_help": {roles.OFF: in_file},
+        "end_for_relapse": {roles.OFF: in_file},
+        "resume_help": {roles.OFF: in_file},
+        "offer_lecture": {roles.VOL: anywhere, roles.NGA: anywhere, roles.RES: anywhere},
+        "pick_lecture": {roles.PAR: at_prison},
+        "hold_lecture": {roles.PAR: of_prison},
+        "release_lecture": {
+            roles.PAR: of_prison,
+            roles.VOL: lecture_own,
+            roles.NGA: lecture_own,
+            roles.RES: lecture_own,
+        },
+        "withdraw_lecture": {roles.VOL: lecture_own, roles.NGA: lecture_own, roles.RES: lecture_own},
     },
 )
 require, may, can = policies.require, policies.may, policies.can

@@ -11,6 +11,7 @@ from matching.planning import tasks as planning  # noqa: F401 - registers its jo
 from matching.reassigning import tasks as reassigning  # noqa: F401 - registers its jobs
 from matching.requests import services as requests
 from matching.requests import turns
+from matching.resettlement import tasks as resettlement  # noqa: F401 - registers its jobs
 from matching.sessions import reminders
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees

@@ -15,6 +15,7 @@ from matching.outcomes.urls import urlpatterns as outcomes
 from matching.planning.urls import urlpatterns as planning
 from matching.reassigning.urls import urlpatterns as reassigning
 from matching.requests.urls import urlpatterns as requests
+from matching.resettlement.urls import urlpatterns as resettlement
 from matching.resources.urls import urlpatterns as resources
 from matching.sessions.urls import urlpatterns as sessions
 from matching.supervisees.urls import urlpatterns as supervisees
@@ -29,4 +30,5 @@ urlpatterns = [
     *needs, *groups, *help_plans,
     *planning,
     *disputes, *followups,
+    *resettlement,
 ]  # fmt: skip

@@ -46,6 +46,7 @@ from tests import (
     house_inspections,
     house_learning,
     house_meetings,
+    house_prison,
     house_purchasing,
     house_quizzes,
     house_rectification,
@@ -106,6 +107,7 @@ class House:
         house_reviews.fill(self)
         house_rectification.fill(self)
         house_meetings.fill(self)
+        house_prison.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -397,6 +399,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_reviews.things(house, one),
         **house_rectification.things(house, one),
         **house_meetings.things(house, one),
+        **house_prison.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a county's job": one(pk=house.job.pk),

@@ -27,6 +27,7 @@ from matching.models import (
     AssistanceRequest,
     Client,
     Consent,
+    HandoverNotice,
     JobApplication,
     MatchRun,
     Offer,
@@ -261,6 +262,10 @@ def purchase_keys() -> dict[str, list[dict[str, Any]]]:
         "ngos/rectifications/<int:pk>": [{"pk": n.pk, "no": 1} for n in RectificationNotice.objects.all()],
         "help/plan/<int:pk>": [{"pk": r.pk} for r in MatchRun.objects.all()],
         "help/suppliers/<int:pk>": [{"pk": one.pk} for one in OrgUnit.objects.filter(kind="employer")],
+        "help/notices/<str:number>": [{"number": n.number} for n in HandoverNotice.objects.all()],
+        "help/releases/<str:number>": [
+            {"number": n.number, "act": act} for n in HandoverNotice.objects.all() for act in ("decline", "relapse")
+        ],
         "help/reassignments/<int:pk>": [{"pk": r.pk} for r in Reassignment.objects.all()],
         "ngos/contracts/<str:number>": [{"number": one.number} for one in Contract.objects.all()],
     }

@@ -41,6 +41,8 @@ OF_SERVICE = {
 }
 # The same in the training trade, whose sessions are not those of matching.
 OF_TRAINING = {"session": "course_session", "row": "enrolment"}
+# And in matching: the notice of a release is not the one of rectification.
+OF_MATCHING = {"notice": "prison_handover", "lecture": "prison_lecture", "file": "client"}
 # Views whose "answer" is a page, not the service that is called so.
 ANSWERING = ("volunteers.attendance.organiser_views.card", "ngos.evaluation.objection_views.result")
 # Steps that only some of those with the right come to, and why.
@@ -83,6 +85,7 @@ def verbs() -> Iterator[Verb]:
                         right,
                         (trade == "volunteers" and OF_SERVICE.get(name))
                         or (trade == "training" and OF_TRAINING.get(thing))
+                        or (trade == "matching" and OF_MATCHING.get(thing))
                         or MACHINES.get(thing, thing),
                         step,
                     )

@@ -37,9 +37,9 @@ def places_for(request: AssistanceRequest, *, only: int | None = None) -> list[d
 
 def places_columns(rows: list[dict[str, Any]], request: AssistanceRequest) -> Places:
     """The rows as engine columns, with what the lower trades say of providers, contracts and volunteers today."""
-    today = clock.today()
+    today, first_day = clock.today(), request.starts_on
     standings = ngos.capacity({r["org_id"] for r in rows if r["kind"] == "service"})
-    contracts = ngos.contracts_left({r["contract_id"] for r in rows if r["contract_id"]}, today, request.end_on)
+    contracts = ngos.contracts_left({r["contract_id"] for r in rows if r["contract_id"]}, first_day, request.end_on)
     people = {r["volunteer_id"] for r in rows if r["volunteer_id"]}
     missing = volunteers.missing(people, today, need=request.need, minor=request.client.is_minor_track)
     caps = caps_of({r["org_id"] for r in rows if r["org_id"] and r["kind"] != "service"})
@@ -113,6 +113,7 @@ def need_of(
 ) -> Need:
     """The same from what was read already: orders in force, conflicts as (kind, organisation, user)."""
     client, today = request.client, clock.today()
+    starts_on = request.starts_on
     return Need(
         need_id=request.pk or 0,
         supervisee_id=client.pk,
@@ -128,10 +129,10 @@ def need_of(
         skill_mask=request.skill_mask,
         min_cert=request.min_cert,
         min_grade=codes.GRADES[request.min_grade],
-        start_day=today.toordinal(),
-        end_day=(request.end_on or today).toordinal(),
         province_id=int(client.county_code[:2]),
         prefecture_id=int(client.county_code[:4]),
+        start_day=starts_on.toordinal(),
+        end_day=max(request.end_on or starts_on, starts_on).toordinal(),
         district_id=int(client.county_code),
         x_m=client.x_m,
         y_m=client.y_m,

@@ -29,6 +29,7 @@ from messaging import queue
 
 LIVE = ("sent", "question")
 MOST_AT_ONCE = 3  # for U1, sent in one act
+FIRST_MEETING_WORKDAYS = 5
 
 
 @transaction.atomic
@@ -133,12 +134,19 @@ def _accept(offer: Offer, *, by: User, worker: User | None) -> Offer:
     request.place, request.helper = place, worker
     request.first_response_at = request.first_response_at or clock.now()
     request.save()
-    move(request, "placed", by=None)
+    move(request, "placed", by=None, due_at=_first_meeting_due(request))
     if offer.grant_fields:
         grant_agreed(request, granted_by=offer.sent_by, to=worker, fields=offer.grant_fields, purpose=_("开展本项帮扶"))
     tell("offer_accepted", request)
     offer.refresh_from_db()
     return offer
+
+
+def _first_meeting_due(request: AssistanceRequest) -> Any:
+    """A place reserved for somebody who is still in prison: the first meeting is due after the day of release."""
+    if request.starts_on == clock.today():
+        return None  # the table's own clock
+    return calendar.end_of(calendar.add_workdays(request.starts_on, FIRST_MEETING_WORKDAYS))
 
 
 @transaction.atomic

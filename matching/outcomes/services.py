@@ -57,6 +57,11 @@ WITHDRAWALS = {
     "duplicate": gettext_lazy("重复"),
     "consent_withdrawn": gettext_lazy("撤回同意"),
 }
+# Why a file ended → why what was open for the person ended with it.
+WHY_OPEN_ENDS = {
+    "released": "order_ended", "help_term_end": "order_ended", "terminated": "recalled", "external": "recalled",
+    "declined": "need_gone",
+}  # fmt: skip
 WITHDRAW = {
     "draft": "withdraw_d",
     "awaiting_approval": "withdraw_a",
@@ -230,7 +235,7 @@ def end_client(client: Client, *, by: User | None, reason: str) -> Client:
         policies.require(by, "end_client", client)
     if reason not in dict(Client.END_REASONS):
         raise Refused(_("选出结束的原因。"), code="reason")
-    why = {"released": "order_ended", "help_term_end": "order_ended", "terminated": "recalled"}.get(reason, "moved")
+    why = WHY_OPEN_ENDS.get(reason, "moved")
     for request in AssistanceRequest.objects.filter(client=client).exclude(status__in=("closed", "cancelled")):
         _end_open(request, why)
     activities.give_all_back(client)
@@ -247,7 +252,7 @@ def end_clients_due() -> int:
     """End the files whose last day has passed; how many. Runs daily, so within one day (R-CC-11)."""
     due = list(Client.objects.filter(status__in=IN_REGISTER, end_on__lt=clock.today())[:500])
     for client in due:
-        end_client(client, by=None, reason="released")
+        end_client(client, by=None, reason="released" if client.kind == "supervisee" else "help_term_end")
     return len(due)
 
 

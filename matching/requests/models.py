@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kit import clock
 from kit.lifecycle import Staged
 from matching import states
 
@@ -77,3 +80,8 @@ class AssistanceRequest(Staged):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of help: today, or the day of release of somebody who is still in prison."""
+        return max(clock.today(), self.client.start_on)

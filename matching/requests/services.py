@@ -18,6 +18,7 @@ from matching.models import AssistanceRequest, Client
 from matching.needs.areas import WORK_AGE, WORK_NEEDS
 from matching.requests.news import tell
 from matching.supervisees.leaks import leaks
+from matching.supervisees.models import IN_REGISTER
 
 URGENCY_CLOCKS = {
     3: ("hours", "matching.first_response_hours_u1"),
@@ -35,9 +36,9 @@ def ask_for_help(client: Client, *, by: User, need: str, **wishes: Any) -> Assis
     Law: R-CC-07.
     """
     policies.require(by, "ask_for_help", client)
-    if client.status == "registered":
+    if client.status == "registered" and not client.may_be_prepared:
         raise Refused(_("还没到入矫日期，入册后再提出需求。"), code="not_begun")
-    if client.status != "active":
+    if client.status not in IN_REGISTER:
         raise Refused(_("这份档案已结束，不能再提出需求。"), code="ended")
     open_one = open_request(client, need)
     if open_one:

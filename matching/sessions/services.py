@@ -44,6 +44,8 @@ def book_session(
         raise Refused(_("这份需求现在是“%(state)s”，不能约定帮扶。") % {"state": request.status_label}, code="not_open")
     if ends_at <= starts_at:
         raise Refused(_("结束时间要晚于开始时间。"), code="order")
+    if starts_at < clock.at(request.client.start_on, 0):
+        raise Refused(_("对象在这一天还没有开始接受帮扶，换一个之后的时间。"), code="not_begun")
     _check_clash(request, starts_at, ends_at)
     _check_hours(request, starts_at)
     _check_quota(request)

@@ -108,7 +108,7 @@ def overview(client: Client, user: Any) -> dict[str, Any]:
         "may_again": client.status == "ended"
         and policies.may(user, "register_again", client)
         and not Client.objects.filter(earlier=client).exists(),
-        "may_ask": client.status == "active" and policies.may(user, "ask_for_help", client),
+        "may_ask": (client.status == "active" or client.may_be_prepared) and policies.may(user, "ask_for_help", client),
     }
 
 

@@ -205,9 +205,20 @@ class OfficerForm(forms.Form):
         self.fields["officer"].queryset = self.fields["deputy"].queryset = people
 
 
+ENDS_OF = {
+    "supervisee": ("released", "terminated", "transferred", "help_term_end"),
+    "released_person": ("transferred", "help_term_end", "declined", "external"),
+}
+
+
 class EndForm(forms.Form):
-    reason = forms.ChoiceField(label=gettext_lazy("原因"), choices=Client.END_REASONS, widget=HintedChoices)
+    reason = forms.ChoiceField(label=gettext_lazy("原因"), widget=HintedChoices)
     sure = forms.BooleanField(label=gettext_lazy("我已核对：在办的帮扶随之结束，查阅权限一并收回"))
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fits = ENDS_OF[client.kind]
+        self.fields["reason"].choices = [r for r in Client.END_REASONS if r[0] in fits]
 
 
 class AgainForm(forms.Form):

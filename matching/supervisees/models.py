@@ -33,6 +33,8 @@ class Client(Staged):
         ("terminated", _("终止矫正")),
         ("transferred", _("迁出")),
         ("help_term_end", _("帮教期满")),
+        ("declined", _("本人不需要帮教")),
+        ("external", _("另案处理")),
     ]
     machine = states.CLIENT
 
@@ -125,6 +127,11 @@ class Client(Staged):
     @property
     def offence_mask(self) -> int:
         return int(self.offence_groups or 0)
+
+    @property
+    def may_be_prepared(self) -> bool:
+        """Help for somebody who is still in prison is asked for, and a place reserved, from the day of release."""
+        return self.kind == "released_person" and self.status == "registered"
 
     @property
     def over_on(self) -> date:

@@ -247,7 +247,7 @@ def name_officer(request: HttpRequest, code: str) -> HttpResponse:
 @once
 def end(request: HttpRequest, code: str) -> HttpResponse:
     thing = own(request, code, "end_client")
-    form = f.EndForm(posted(request))
+    form = f.EndForm(posted(request), client=thing)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: end_client(thing, by=request.user, reason=reason)):

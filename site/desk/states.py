@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import CBM, MUN, NGA, OFF, RES, SYS
+from accounts.roles import CBM, MUN, NGA, OFF, PAR, RES, SYS
 from kit.lifecycle import Machine, Step
 
 # Which of them may import what is a line of the kind's own policies.
-IMPORTERS = (SYS, MUN, CBM, OFF, NGA, RES)
+IMPORTERS = (SYS, MUN, CBM, OFF, NGA, RES, PAR)
 HOUSE = ("system",)
 
 IMPORT = Machine(
