@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# Han characters with those outside the first plane.
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+# Han characters, with those outside the first plane.
+_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3134F))
+_HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES)
 _RUN = re.compile(rf"[{_HAN}]+|[0-9a-z]+")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 MOST_WORDS = 24  # of one query: more makes it slow and finds nothing

@@ -139,6 +139,11 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 JOB_LEASE_SECONDS = env.read("JOB_LEASE_SECONDS", 60, env.whole(1, 3600))
 
+# --- copies -------------------------------------------------------------------------------------------------
+BACKUP_DIR = env.read("BACKUP_DIR", VAR_DIR / "backups", env.folder)
+BACKUP_EVERY_MINUTES = env.read("BACKUP_EVERY_MINUTES", 1440, env.whole(0, 10_080))
+BACKUP_KEEP = env.read("BACKUP_KEEP", 14, env.whole(1, 1000))
+
 # --- mail ---------------------------------------------------------------------------------------------------
 # Empty: no mail leaves the house; a demo writes it to its log, a real city keeps messages on the site.
 EMAIL_URL: dict[str, Any] = env.read("EMAIL_URL", {}, env.mail_server)

@@ -36,6 +36,7 @@ hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), gro
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
 
 hooks.menu.add(MenuEntry(_("部门协同"), "desk:actions", "people", TABLE, group=_("协作"), order=76))
+hooks.menu.add(MenuEntry(_("备份与演练"), "desk:keeping", "history", (SYS,), group=HOUSE, order=95))
 hooks.menu.add(MenuEntry(_("网站"), "wagtailadmin_home", "globe", WRITING, group=HOUSE, order=94))
 
 hooks.import_kinds.add(divisions.DivisionTable())

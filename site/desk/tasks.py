@@ -2,7 +2,8 @@
 
 from desk import jobs, recount, upkeep
 from desk.imports import work
+from desk.keeping import work as keeping
 from desk.meetings import watching as meetings
 from desk.uploads import services as uploads
 
-__all__ = ["jobs", "meetings", "recount", "uploads", "upkeep", "work"]
+__all__ = ["jobs", "keeping", "meetings", "recount", "uploads", "upkeep", "work"]

@@ -8,6 +8,7 @@ from django.urls import path
 
 from desk import jobs, message_settings, search, upkeep, views
 from desk.imports import views as imports
+from desk.keeping import views as keeping
 from desk.meetings import views as meetings
 
 app_name = "desk"
@@ -39,6 +40,8 @@ urlpatterns = [
     at("rules/", upkeep.rule_list, "rules"),
     at("rules/drafts/<int:pk>/", upkeep.rule_decide, "rule_decide"),
     at("rules/<str:name>/", upkeep.rule_page, "rule"),
+    at("keeping/", keeping.keeping, "keeping"),
+    at("keeping/<slug:what>/", keeping.keeping_start, "keeping_start"),
     at("calendar/", upkeep.calendar_page, "calendar"),
     at("meetings/", meetings.meeting_list, "meetings"),
     at("meetings/new/", meetings.call_meeting, "call_meeting"),

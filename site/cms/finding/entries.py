@@ -44,9 +44,9 @@ class _BM25(Func):
     function = "bm25"
     output_field = FloatField()
 
-    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[float]]:
+    def as_sql(self, compiler: Any, connection: Any, *_words: Any, **_more: Any) -> tuple[str, tuple[float, ...]]:  # type: ignore[override]
         table = get_app_config().get_model("SQLiteFTSIndexEntry")._meta.db_table
-        return f"bm25({table}, %s, %s, %s)", [0.0, 1.0, TITLE_WEIGHS]
+        return f"bm25({table}, %s, %s, %s)", (0.0, 1.0, TITLE_WEIGHS)
 
 
 def _sqlite(words: list[str]) -> QuerySet:
