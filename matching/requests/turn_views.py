@@ -58,7 +58,7 @@ def _turn(
 @once
 def pause(request: HttpRequest, number: str) -> HttpResponse:
     thing = _thing(request, number, "pause_request")
-    words = {"title": _("暂停帮扶"), "verb": _("暂停"), "said": _("已暂停，到日子自动恢复。")}
+    words = {"title": _("暂停帮扶"), "verb": _("暂停帮扶"), "said": _("已暂停，到日子自动恢复。")}
     return _turn(request, thing, f.PauseForm(posted(request)), turns.pause_request, step="pause", **words)
 
 

@@ -21,6 +21,7 @@ from matching import policies, queries
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client
 from matching.offers import cards, choosing
+from matching.offers.suggestions import suggest
 from matching.outcomes.services import WITHDRAW, withdraw_request
 from matching.requests import forms as f
 from matching.requests import pages, services, steps
@@ -209,7 +210,7 @@ def request(request: HttpRequest, number: str) -> HttpResponse:
         "can": policies.can(request.user, thing),
         "reveal_url": _reveal_url(request, thing) if in_office else "",
         "approval": services.approval_reasons(thing) if thing.status == "awaiting_approval" else [],
-        "blocking": choosing.blocking(thing.blocking) if thing.status == "waitlisted" and in_office else [],
+        **(_waiting(thing, request.user) if thing.status == "waitlisted" and in_office else {}),
         "grants": pages.grants(thing) if in_office else [],
     }
     return TemplateResponse(request, "matching/request.html", context)
@@ -221,6 +222,15 @@ def _panel(thing: AssistanceRequest, user: Any, acts: list[steps.Act]) -> dict[s
     ends = reverse("matching:end", args=[thing.number])
     goes_on = bool(panel.get("acts")) and panel["acts"][0].url != ends
     return {**panel, "first_is_primary": goes_on and not any(act.first for act in acts)}
+
+
+def _waiting(thing: AssistanceRequest, user: Any) -> dict[str, Any]:
+    """What holds the places back, and for those that are one step away what would open them; to whoever may match."""
+    if not policies.may(user, "match_request", thing):
+        return {}
+    found = suggest(thing)
+    near = choosing.near(thing, found, choosing.role_of(thing, user), user)
+    return {"blocking": choosing.blocking(thing.blocking), "near": near}
 
 
 def _tone(thing: AssistanceRequest) -> str:

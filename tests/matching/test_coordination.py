@@ -87,6 +87,13 @@ def test_a_minors_request_stands_nowhere_on_the_board(cast) -> None:
     assert [(row.files, row.requests) for row in queries.workload([DONGXI])] == [(0, 0)]
 
 
+def test_the_page_of_a_waiting_request_says_what_one_change_would_open(cast) -> None:
+    build.place(cast, schedule_mask=EVENINGS)
+    (request,) = waits(cast)
+    text = sign_in(cast.officer).get(reverse("matching:request", args=[request.number])).content.decode()
+    assert "改一个条件就有的去处" in text and "没有共同时段" in text
+
+
 # --- the page --------------------------------------------------------------------------------------------------
 def test_the_board_leads_to_the_rows_and_shows_none_of_another_county(cast) -> None:
     build.place(cast, schedule_mask=EVENINGS)
