@@ -51,6 +51,7 @@ for entry in (
     MenuEntry(_("匹配权重"), "matching:weights", "gear", WEIGH, group=_("协作"), order=78),
     MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
     MenuEntry(_("就业回访"), "matching:followups", "clock", OFFICE, order=23),
+    MenuEntry(_("雷同的文字"), "matching:same_texts", "flag", (roles.CBM,), group=_("协作"), order=78),
     MenuEntry(_("成效复核"), "matching:outcome_reviews", "flag", (roles.CBM,), group=_("协作"), order=77),
     MenuEntry(_("出监衔接"), "matching:releases", "bridge", OFFICE, waiting=handover_work.to_receive, order=23),
     MenuEntry(

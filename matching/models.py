@@ -12,6 +12,7 @@ from matching.reassigning.models import Reassignment, ReassignmentLine
 from matching.requests.models import AssistanceRequest
 from matching.resettlement.models import HandoverNotice, HelpContact, LectureOffer, SkillsCertificate
 from matching.resources.models import Place, SupplierCap
+from matching.sameness.models import TextBand, TextMark
 from matching.sessions.models import Plan, Session
 from matching.supervisees.models import Assessment, Client, Conflict, Consent, DisclosureGrant, Order
 from matching.weighing.models import Replay
@@ -49,5 +50,7 @@ __all__ = [
     "Session",
     "SupplierCap",
     "SkillsCertificate",
+    "TextBand",
+    "TextMark",
     "VoiceAsked",
 ]

@@ -17,6 +17,7 @@ from matching.reassigning.urls import urlpatterns as reassigning
 from matching.requests.urls import urlpatterns as requests
 from matching.resettlement.urls import urlpatterns as resettlement
 from matching.resources.urls import urlpatterns as resources
+from matching.sameness.urls import urlpatterns as sameness
 from matching.sessions.urls import urlpatterns as sessions
 from matching.supervisees.urls import urlpatterns as supervisees
 from matching.training_needs.urls import urlpatterns as training_needs
@@ -31,4 +32,5 @@ urlpatterns = [
     *planning,
     *disputes, *followups,
     *resettlement,
+    *sameness,
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from matching import words
 from matching.help_plans.models import HelpPlan
 from matching.models import Assessment, Client
 from matching.needs.areas import WORK_AGE, WORK_NEEDS
+from matching.sameness.forms import KeepWhy
 
 MOST = 12
 
@@ -44,7 +45,7 @@ class ItemForm(forms.Form):
         return data
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(KeepWhy):
     review_on = forms.DateField(
         label=gettext_lazy("检查日期"),
         required=False,

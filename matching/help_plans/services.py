@@ -19,17 +19,26 @@ from matching.models import AssistanceRequest, Client
 from matching.needs.areas import WORK_AGE, WORK_NEEDS
 from matching.requests.pages import live_consent
 from matching.requests.services import ask_for_help
+from matching.sameness.services import mark_text
 from matching.supervisees.leaks import leaks
 
 ENDED = ("closed", "cancelled")
 
 
 @transaction.atomic
-def write_plan(client: Client, *, by: User, items: list[dict[str, Any]], review_on: date | None = None) -> HelpPlan:
+def write_plan(
+    client: Client,
+    *,
+    by: User,
+    items: list[dict[str, Any]],
+    review_on: date | None = None,
+    keep_why: str | None = None,
+) -> HelpPlan:
     """A new version: `items` with need, goal, wish, until_on. What an item of the same need has become goes along.
 
     Refused: a file that does not run; no item or two of one need; an item without goal; a text that gives the person
-    away; work under 16; a day that is past. Law: R-CC-04, R-MIN-04.
+    away; work under 16; a day that is past; words written for somebody else, kept without a reason.
+    Law: R-CC-04, R-MIN-04.
     """
     policies.require(by, "write_plan", client)
     if client.status != "active":
@@ -47,6 +56,8 @@ def write_plan(client: Client, *, by: User, items: list[dict[str, Any]], review_
     )
     had = {item.need: item.request_id for item in last.items.all()} if last else {}
     HelpItem.objects.bulk_create(HelpItem(plan=plan, request_id=had.get(item["need"]), **item) for item in items)
+    texts = [item.get(name, "") for item in items for name in ("goal", "wish")]
+    mark_text("plan", plan, client=client, texts=texts, by=by, keep_why=keep_why)
     trail.record("client.plan", client, by=by, detail={"version": plan.version})
     return plan
 

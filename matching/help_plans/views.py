@@ -56,8 +56,8 @@ def write_plan(request: HttpRequest, code: str) -> HttpResponse:
     form = f.ReviewForm(posted(request))
     rows = f.items_form(posted(request), thing, pages.plan_of(thing, None), last)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
-        items, day = f.said(rows), form.cleaned_data["review_on"]
-        if attempt(form, lambda: services.write_plan(thing, by=request.user, items=items, review_on=day)):
+        items = f.said(rows)
+        if attempt(form, lambda: services.write_plan(thing, by=request.user, items=items, **form.cleaned_data)):
             messages.success(request, _("计划已存为新的一版。逐项提出需求即可。"))
             return redirect("matching:help_plan", code)
     context = {"form": form, "rows": rows, "client": thing, "trail": client_trail(thing)}

@@ -13,11 +13,12 @@ from desk.forms import DayInput, HintedBoxes
 from matching import words
 from matching.models import Assessment, Client
 from matching.needs.areas import AREA_OF, AREAS, LEVELS, WORK_AGE, WORK_NEEDS, needs_of
+from matching.sameness.forms import KeepWhy
 
 LINE = 120
 
 
-class AssessForm(forms.Form):
+class AssessForm(KeepWhy):
     """`levels`, `needs` and `texts` are what the service takes. Under 16 the areas of work are not asked."""
 
     def __init__(self, *args: Any, client: Client, last: Assessment | None, days: int, **kwargs: Any) -> None:
@@ -84,7 +85,7 @@ class AssessForm(forms.Form):
             "levels": levels,
             "texts": {name: data[f"text_{name}"] for name in self.areas},
             "schooling_done": bool(data.get("schooling_done")),
-            **{name: data[name] for name in ("wishes", "strengths", "note", "next_on")},
+            **{name: data[name] for name in ("wishes", "strengths", "note", "next_on", "keep_why")},
         }
 
 

@@ -16,6 +16,7 @@ from matching import policies
 from matching.engine import codes
 from matching.models import Assessment, Client
 from matching.needs.areas import AREA_OF, AREAS, CLEAR, LEVELS, WORK_AGE, WORK_NEEDS
+from matching.sameness.services import mark_text
 
 # What a file says of schooling that has gone past compulsory school.
 PAST_SCHOOL = ("高中", "中专", "职高", "技校", "大专", "本科")
@@ -31,6 +32,7 @@ def assess(
     texts: dict[str, str] | None = None,
     next_on: date | None = None,
     schooling_done: bool = False,
+    keep_why: str | None = None,
     **words: str,
 ) -> Assessment:
     """A new version of what help the person needs; earlier versions stay. `levels` and `texts` are by area,
@@ -38,7 +40,7 @@ def assess(
 
     Somebody under 16 whose compulsory schooling is not done needs schooling, said or not.
     Refused: no need and no levels; a need without its area; work or vocational training under 16; a next day that is
-    past. Law: R-CC-04, R-MIN-04.
+    past; words written for somebody else, kept without a reason. Law: R-CC-04, R-MIN-04.
     """
     policies.require(by, "assess", client)
     if client.age < WORK_AGE and set(needs) & set(WORK_NEEDS):
@@ -49,7 +51,10 @@ def assess(
         raise Refused(_("至少选一类需求。"), code="needs")
     _check(needs, levels)
     needs, levels = _with_school(client, needs, levels, done=schooling_done)
-    return _keep(client, by=by, needs=needs, levels=levels or {}, texts=texts or {}, next_on=next_on, words=words)
+    row = _keep(client, by=by, needs=needs, levels=levels or {}, texts=texts or {}, next_on=next_on, words=words)
+    said = [*(texts or {}).values(), *words.values()]
+    mark_text("assessment", row, client=client, texts=said, by=by, keep_why=keep_why)
+    return row
 
 
 def assess_from_paper(client: Client, *, by: User | None, needs: list[str]) -> Assessment | None:

@@ -17,6 +17,7 @@ from matching.engine import codes
 from matching.models import AssistanceRequest, Client
 from matching.needs.areas import WORK_AGE, WORK_NEEDS
 from matching.outcomes.services import EARLY, WITHDRAWALS
+from matching.sameness.forms import KeepWhy
 from matching.supervisees.disclosure import FIELDS_FOR
 
 FARTHEST_KM = 200
@@ -64,7 +65,7 @@ class AskForm(forms.Form):
         }
 
 
-class WishForm(forms.Form):
+class WishForm(KeepWhy):
     """Page 2. To go on it must be whole; a draft may be stored with gaps (`then` is "later")."""
 
     wish = forms.CharField(

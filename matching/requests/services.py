@@ -17,6 +17,7 @@ from matching.engine import codes
 from matching.models import AssistanceRequest, Client
 from matching.needs.areas import WORK_AGE, WORK_NEEDS
 from matching.requests.news import tell
+from matching.sameness.services import mark_text
 from matching.supervisees.leaks import leaks
 from matching.supervisees.models import IN_REGISTER
 
@@ -57,12 +58,15 @@ def ask_for_help(client: Client, *, by: User, need: str, **wishes: Any) -> Assis
         **wishes,
     )
     born(request, "save", by=by)
+    _mark(request, by=by, keep_why=None)
     return request
 
 
 @transaction.atomic
-def edit_draft(request: AssistanceRequest, *, by: User, **wishes: Any) -> AssistanceRequest:
-    """Change a draft. Refused once it was submitted."""
+def edit_draft(
+    request: AssistanceRequest, *, by: User, keep_why: str | None = None, **wishes: Any
+) -> AssistanceRequest:
+    """Change a draft. Refused once it was submitted; words written for somebody else, kept without a reason."""
     policies.require(by, "edit_request", request)
     if request.status != "draft":
         raise Refused(_("已经提交，不能再改。需要改时先撤回。"), code="submitted")
@@ -70,6 +74,7 @@ def edit_draft(request: AssistanceRequest, *, by: User, **wishes: Any) -> Assist
     for name, value in wishes.items():
         setattr(request, name, value)
     request.save()
+    _mark(request, by=by, keep_why=keep_why)
     return request
 
 
@@ -165,6 +170,11 @@ def _check_need(client: Client, need: str) -> None:
         raise Refused(_("没有这一类需求。"), code="need")
     if need in WORK_NEEDS and client.age < WORK_AGE:
         raise Refused(_("未满 16 周岁不能安排就业或职业培训，可以改提就学帮助。"), code="under_16")
+
+
+def _mark(request: AssistanceRequest, *, by: User, keep_why: str | None) -> None:
+    texts = [request.wish, request.goal]
+    mark_text("request", request, client=request.client, texts=texts, by=by, keep_why=keep_why)
 
 
 def _check_text(client: Client, wishes: dict[str, Any]) -> None:

@@ -132,7 +132,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
         )
     if request.method == "POST" and form.is_valid() and (consent is None or consent.is_valid()):
         given = consent.cleaned_data if consent is not None and consent.has_changed() else {}
-        if attempt(form, lambda: _save(thing, request.user, form.wishes(), given)):
+        if attempt(form, lambda: _save(thing, request.user, form, given)):
             if request.POST.get("then") == "check":
                 return redirect("matching:check", number)
             messages.success(request, _("草稿已存，30 天内可以接着填。"))
@@ -149,10 +149,11 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     return shown(request, "matching/request_draft.html", context)
 
 
-def _save(thing: AssistanceRequest, by: Any, wishes: dict[str, Any], given: dict[str, Any]) -> None:
+def _save(thing: AssistanceRequest, by: Any, form: f.WishForm, given: dict[str, Any]) -> None:
     if given:
         record_consent(thing.client, by=by, **given)
-    services.edit_draft(thing, by=by, **wishes, consent=pages.live_consent(thing.client, thing.category))
+    consent, why = pages.live_consent(thing.client, thing.category), form.cleaned_data["keep_why"]
+    services.edit_draft(thing, by=by, keep_why=why, **form.wishes(), consent=consent)
 
 
 @officers

@@ -9,6 +9,7 @@ from accounts.models import User
 from audit import trail
 from audit.models import AuditEvent, Move
 from kit.sentences import gettext as _
+from matching.groups.models import CorrectionGroup
 from matching.models import AssistanceRequest, Client, Offer
 from matching.offices import coordinator_of
 from matching.supervisees import services
@@ -66,11 +67,19 @@ def file_is_used(client: Client) -> str:
     """Why a file that an import made stays: somebody has worked on it. "" when nobody has."""
     if AssistanceRequest.objects.filter(client=client).exists():
         return _("这份档案已有帮扶需求。")
-    kept = (client.consents, client.conflicts, client.orders, client.assessments.filter(version__gt=1))
+    kept = (
+        client.consents,
+        client.conflicts,
+        client.orders,
+        client.assessments.filter(version__gt=1),
+        client.help_plans,
+    )
     ends = Move.objects.filter(thing_type=Client._meta.label, thing_id=client.pk, verb="end", by__isnull=False)
     changed = AuditEvent.objects.filter(thing_type=Client._meta.label, thing_id=str(client.pk), action="client.update")
     if Client.objects.filter(earlier=client).exists():
         return _("这个人之后又有新的档案。")
+    if CorrectionGroup.objects.filter(client=client).exists():
+        return _("这份档案已在使用。")
     if client.officer_id or changed.exists() or ends.exists() or any(rows.exists() for rows in kept):
         return _("这份档案已在使用。")
     return ""
