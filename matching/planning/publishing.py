@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from kit import clock
 from matching.models import AssistanceRequest, Place, Proposal, RunPart
@@ -14,7 +11,7 @@ from matching.planning.columns import OPEN, Scope, live_proposals
 from matching.planning.marks import stands
 from matching.planning.rows import fetch, ints
 
-TOGETHER = 1000  # proposals in one transaction: nobody waits long for the locks
+TOGETHER = 2000  # proposals in one transaction: nobody waits long for the locks
 
 
 def publish(part: RunPart) -> None:
@@ -23,8 +20,8 @@ def publish(part: RunPart) -> None:
     if part.stage != RunPart.Stage.STAGED or part.run.status != "running":
         return
     _end_replaced(part)
-    while some := _next(part):
-        _let_out(some)
+    while (last := _next(part)) is not None:
+        _let_out(part, last)
     _done(part)
 
 
@@ -34,45 +31,57 @@ def _end_replaced(part: RunPart) -> None:
         Proposal.objects.filter(pk__in=pks).update(ended_at=clock.now(), end_why=Proposal.End.REPLACED)
 
 
-def _next(part: RunPart) -> list[Proposal]:
-    rows = Proposal.objects.filter(part=part, published_at=None, ended_at=None).order_by("pk")
-    return list(rows.only("pk", "request_id", "place_id", "weight")[:TOGETHER])
+def _staged(part: RunPart) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(part=part, published_at=None, ended_at=None)
+
+
+def _next(part: RunPart) -> int | None:
+    """The last of the next proposals to let out together; None when all are out."""
+    pks = list(_staged(part).order_by("pk").values_list("pk", flat=True)[:TOGETHER])
+    return pks[-1] if pks else None
 
 
 @transaction.atomic
-def _let_out(some: Sequence[Proposal]) -> None:
-    """Publish those that still hold, and end the others.
+def _let_out(part: RunPart, last: int) -> None:
+    """Publish those up to this one that still hold, and end the others.
 
     Locked like at an acceptance: the requests first, then the places.
     """
-    looking = _locked_requests({p.request_id for p in some})
-    room = _room({p.place_id for p in some})
-    taken = set(live_proposals().filter(request_id__in=looking).values_list("request_id", flat=True))
-    good, gone = [], []
-    for one in sorted(some, key=lambda p: (-p.weight, p.pk)):
-        holds = one.request_id in looking - taken and room.get(one.place_id, 0) > 0
-        room[one.place_id] = room.get(one.place_id, 0) - holds
-        (good if holds else gone).append(one.pk)
-    Proposal.objects.filter(pk__in=good, ended_at=None).update(published_at=clock.now())
+    rows = _staged(part).filter(pk__lte=last)
+    looking = _locked_requests(rows)
+    room = _room(rows)
+    gone = []
+    for pk, request, place in rows.order_by("-weight", "pk").values_list("pk", "request_id", "place_id"):
+        if request in looking and room.get(place, 0) > 0:
+            room[place] -= 1
+        else:
+            gone.append(pk)
     Proposal.objects.filter(pk__in=gone).update(ended_at=clock.now(), end_why=Proposal.End.STALE)
+    rows.update(published_at=clock.now())
 
 
-def _locked_requests(ids: Iterable[int]) -> set[int]:
-    rows = AssistanceRequest.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")
-    return {pk for pk, status in rows.values_list("pk", "status") if status in OPEN}
+def _locked_requests(proposals: QuerySet[Proposal]) -> set[int]:
+    """The requests that still look and to which nothing is proposed."""
+    rows = AssistanceRequest.objects.filter(pk__in=proposals.values("request_id"))
+    locked = rows.select_for_update().order_by("pk").values_list("pk", "status")
+    looking = {pk for pk, status in locked if status in OPEN}
+    live = live_proposals().filter(request_id__in=proposals.values("request_id"))
+    return looking - set(live.values_list("request_id", flat=True))
 
 
-def _room(ids: Iterable[int]) -> dict[int, int]:
+def _room(proposals: QuerySet[Proposal]) -> dict[int, int]:
     """Seats of each open place that neither a person nor a proposal has."""
-    rows = Place.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")
+    rows = Place.objects.filter(pk__in=proposals.values("place_id")).select_for_update().order_by("pk")
     free = {
         pk: capacity - taken
         for pk, status, capacity, taken in rows.values_list("pk", "status", "capacity", "taken")
         if status == "open"
     }
-    live = live_proposals().filter(place_id__in=free).order_by().values_list("place_id")
-    counted = Counter(dict(live.annotate(n=Count("pk"))))
-    return {pk: n - counted[pk] for pk, n in free.items()}
+    live = live_proposals().filter(place_id__in=proposals.values("place_id")).order_by()
+    for place, n in live.values_list("place_id").annotate(n=Count("pk")):
+        if place in free:
+            free[place] -= n
+    return free
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import connection, models
 from django.db.models import QuerySet
+from django.db.models.functions import Cast
 
 from kit.crypto import unseal_all
 
@@ -21,11 +22,31 @@ EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 
 def fetch(rows: QuerySet, *names: str) -> Table:
     """The rows as a column of unconverted values for each name."""
-    sql, params = rows.order_by().values_list(*names).query.sql_with_params()
+    sql, params = _plain(rows.order_by(), names).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         found = cursor.fetchall()
-    return dict(zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True))
+    # Column by column: a zip over all rows at once takes ten times as long.
+    return {name: [row[k] for row in found] for k, name in enumerate(names)}
+
+
+def _plain(rows: QuerySet, names: Sequence[str]) -> QuerySet:
+    """On SQLite dates and flags would be made into objects one by one, unless the query says what they are kept as."""
+    if connection.vendor != "sqlite":
+        return rows.values_list(*names)
+    return rows.values_list(
+        *(Cast(name, as_kept()) if (as_kept := _kept(rows.model, name)) else name for name in names)
+    )
+
+
+def _kept(model: Any, name: str) -> type[models.Field] | None:
+    *way, last = name.split("__")
+    for step in way:
+        model = model._meta.get_field(step).related_model
+    field = model._meta.pk if last == "pk" else model._meta.get_field(last.removesuffix("_id"))
+    if isinstance(field, models.DateField):  # of instants too
+        return models.TextField
+    return models.IntegerField if isinstance(field, models.BooleanField) else None
 
 
 def ints(values: Sequence[Any], empty: int = 0) -> np.ndarray:

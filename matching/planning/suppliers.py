@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from matching.engine import codes
+from matching.models import SupplierCap
 from matching.offers.columns import MINORS_ONLY, NOT_IN_SERVICE, ROOM
-from matching.planning.rows import Table, ints, numbers_of
-from matching.resources.caps import caps_of
+from matching.planning.rows import Table, fetch, ints, numbers_of
 from ngos import queries as ngos
 from volunteers import queries as volunteers
 
@@ -81,7 +81,7 @@ class _Facts:
 
     def _organisations(self, keys: list[Key]) -> None:
         standings = ngos.capacity({org for org, _v, service in keys if service and org})
-        caps = caps_of({org for org, _v, service in keys if org and not service})
+        caps = _caps()
         for at, (org, _volunteer, service) in enumerate(keys):
             if service:
                 standing = standings.get(org)
@@ -90,8 +90,7 @@ class _Facts:
                     self.grade[at], self.cases[at] = codes.GRADES[standing.grade], standing.cases_n
                     self.cap[at] = self.free[at] = standing.free
             elif org in caps:
-                cap = caps[org]
-                self.cap[at], self.free[at], self.shut[at] = cap.capacity, cap.free, cap.is_suspended
+                self.cap[at], self.free[at], self.shut[at] = caps[org]
 
     def _volunteers(self, keys: list[Key], asks: Table, people: Table, on: date) -> None:
         """What each volunteer lacks, for each need that is asked for and whether a minor asks."""
@@ -114,6 +113,13 @@ class _Facts:
         for (need, minor), some in lacks.items():
             if need and some - NOT_IN_SERVICE - ROOM - MINORS_ONLY:
                 self.untrained[at] |= 1 << (codes.need_bit(need) + codes.OF_MINORS * minor)
+
+
+def _caps() -> dict[int, tuple[int, int, bool]]:
+    """Of each employer or agency that named one: the cap, what is free of it, and whether it is suspended."""
+    found = fetch(SupplierCap.objects.all(), "org_id", "capacity", "taken", "is_suspended")
+    rows = zip(*found.values(), strict=True)
+    return {org: (capacity, max(0, capacity - taken), bool(shut)) for org, capacity, taken, shut in rows}
 
 
 def _contracts(ids: Any, on: date) -> tuple[np.ndarray, np.ndarray]:

@@ -24,11 +24,15 @@ def between(
     rank = np.empty(len(p_order), dtype=np.int64)
     rank[p_order] = np.arange(len(p_order))
     size = {"persons": len(p_order), "width": len(supply.ids)}
+    known = fetch(Conflict.objects.all(), "client__id_index", "org_id", "user_id")
+    ended = _outcomes()
+    named = {*known["client__id_index"], *ended["request__client__id_index"]}
     by_index: dict[str, list[int]] = {}
     for at, index in enumerate(people["id_index"]):
-        by_index.setdefault(index, []).append(at)
-    conflicts = _ties(_conflicts(by_index, people, asks, supply, places), rank, **size)
-    helped = _ties(_helped(by_index, people, person_ids, supply), rank, **size)
+        if index in named:
+            by_index.setdefault(index, []).append(at)
+    conflicts = _ties(_conflicts(known, by_index, people, asks, supply, places), rank, **size)
+    helped = _ties(_helped(ended, by_index, person_ids, supply), rank, **size)
     barred, county = _barred(places, r_order, person_ids, rank, on)
     return {"conflicts": conflicts, "helped": helped, "barred": barred, "county": county}
 
@@ -50,11 +54,10 @@ def _ties(pairs: Iterable[tuple[int, int]], rank: np.ndarray, *, persons: int, w
 
 
 def _conflicts(
-    by_index: dict[str, list[int]], people: Table, asks: Table, supply: Suppliers, places: Table
+    found: Table, by_index: dict[str, list[int]], people: Table, asks: Table, supply: Suppliers, places: Table
 ) -> Iterable[tuple[int, int]]:
     """Of all files of the person, sealed ones too; and the office that keeps the request."""
     of_org, of_user = _by_org(supply), _by_user(supply, places)
-    found = fetch(Conflict.objects.all(), "client__id_index", "org_id", "user_id")
     for index, org, user in zip(*found.values(), strict=True):
         for person in by_index.get(index, ()):
             yield from ((person, k) for k in (*of_org.get(org, ()), *of_user.get(user, ())))
@@ -82,23 +85,26 @@ def _by_user(supply: Suppliers, places: Table) -> dict[int, set[int]]:
 
 
 def _helped(
-    by_index: dict[str, list[int]], people: Table, person_ids: np.ndarray, supply: Suppliers
+    found: Table, by_index: dict[str, list[int]], person_ids: np.ndarray, supply: Suppliers
 ) -> Iterable[tuple[int, int]]:
     """Who helped this person before and it ended well; of a sealed file only its own person knows."""
     of_pair: dict[tuple[Any, Any], list[int]] = {}
     for k, (org, volunteer, _service) in enumerate(supply.keys):
         of_pair.setdefault((org, volunteer), []).append(k)
-    rows = Outcome.objects.exclude(need_met="no").filter(place__isnull=False)
-    found = fetch(
-        rows, "request__client_id", "request__client__id_index", "request__client__is_minor_track", "place__org_id",
-        "place__volunteer_id",
-    )  # fmt: skip
     own = position(person_ids, ints(found["request__client_id"])).tolist()
     for at, (_client, index, sealed, org, volunteer) in zip(own, zip(*found.values(), strict=True), strict=True):
         persons = {at} if at >= 0 else set()
         if not sealed:
             persons |= set(by_index.get(index, ()))
         yield from ((person, k) for person in persons for k in of_pair.get((org, volunteer), ()))
+
+
+def _outcomes() -> Table:
+    rows = Outcome.objects.exclude(need_met="no").filter(place__isnull=False)
+    return fetch(
+        rows, "request__client_id", "request__client__id_index", "request__client__is_minor_track", "place__org_id",
+        "place__volunteer_id",
+    )  # fmt: skip
 
 
 def _barred(

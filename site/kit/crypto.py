@@ -84,7 +84,7 @@ def unseal_all(field: str, rows: Iterable[tuple[Any, bytes | None]]) -> Iterator
         if sealed is None:
             yield ""
             continue
-        place = f"{field}:{row_key if isinstance(row_key, uuid.UUID) else uuid.UUID(row_key)}"
+        place = f"{field}:{_dashed(row_key)}"
         number, raw = sealed[1], bytes(sealed)
         if raw[0] != AES_256_GCM or number not in known:
             yield unseal(raw, place)  # also says so where it does not open
@@ -95,6 +95,13 @@ def unseal_all(field: str, rows: Iterable[tuple[Any, bytes | None]]) -> Iterator
             yield known[number].decrypt(nonce, rest, place.encode()).decode()
         except InvalidTag:
             yield unseal(raw, place)
+
+
+def _dashed(row_key: Any) -> str:
+    """A row key in the form of `str(uuid)`; SQLite keeps the 32 digits alone."""
+    if isinstance(row_key, str) and len(row_key) == 32:
+        return f"{row_key[:8]}-{row_key[8:12]}-{row_key[12:16]}-{row_key[16:20]}-{row_key[20:]}"
+    return str(row_key)
 
 
 def blind_index(field_name: str, normalised: str) -> str:
