@@ -39,6 +39,7 @@ from messaging import outbox, queue
 from tests import (
     build,
     house_bidding,
+    house_coordination,
     house_courses,
     house_delivery,
     house_evaluation,
@@ -108,6 +109,7 @@ class House:
         house_rectification.fill(self)
         house_meetings.fill(self)
         house_prison.fill(self)
+        house_coordination.fill(self)
         _ = self.browsers, self.things  # made now: what a test makes goes with the test
 
     def secret(self, field: str, value: str) -> str:
@@ -400,6 +402,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_rectification.things(house, one),
         **house_meetings.things(house, one),
         **house_prison.things(house, one),
+        **house_coordination.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
         "a copy": one(what="copy"),

@@ -20,7 +20,16 @@ from accounts.models import Invitation, Membership, OrgUnit, PhoneProof, StandIn
 from audit.models import AuditEvent, Move
 from audit.moves import move
 from desk.imports.models import ImportBatch, ImportRow
-from desk.models import ActionEvidence, ActionItem, JointMeeting, MeetingPaper
+from desk.models import (
+    ActionEvidence,
+    ActionItem,
+    Announcement,
+    JointMeeting,
+    Letter,
+    MeetingPaper,
+    PublicityEvent,
+    SharedInfo,
+)
 from matching import models as m
 from matching import queries
 from matching.models import (
@@ -217,6 +226,11 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "desk/meetings/<int:pk>": pks(JointMeeting.objects.all()),
         "desk/actions/evidence/<int:pk>": pks(ActionEvidence.objects.all()),
         "desk/actions/<int:pk>": pks(ActionItem.objects.all()),
+        "desk/sharing/<int:pk>": pks(of_dongxi(SharedInfo)),
+        "desk/publicity/<int:pk>": pks(of_dongxi(PublicityEvent)),
+        "desk/letters/<int:pk>": pks(of_dongxi(Letter)),
+        "desk/rounds/<int:pk>": pks(OrgUnit.objects.filter(kind="community", division__code__startswith=DONGXI)),
+        "desk/announcements/<int:pk>": pks(of_dongxi(Announcement)),
         "desk/messages/<int:pk>": pks(messages),
         "account/people/waiting/": [
             {"kind": k, "pk": pk}

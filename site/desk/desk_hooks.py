@@ -14,6 +14,7 @@ from wagtail.models import Task
 from accounts import access, queries
 from accounts.roles import AUD, BUSINESS, CBM, CMS, MUN, NGA, NGC, OFF, PAR, RES, SEC, SYS
 from desk import hooks, upkeep
+from desk.coordination import desk_hooks as coordination  # noqa: F401 - hangs itself in
 from desk.hooks import JobWords, MenuEntry, WorkItem
 from desk.imports import divisions, roster, scope, services, workdays
 from desk.meetings import desk_hooks as meetings  # noqa: F401 - hangs itself in

@@ -1,5 +1,15 @@
 """The tables of the desk, gathered for Django."""
 
+from desk.coordination.models import (
+    Announcement,
+    Letter,
+    Promise,
+    PublicityEvent,
+    Receipt,
+    SharedInfo,
+    Signature,
+    Visit,
+)
 from desk.imports.models import ImportBatch, ImportRow
 from desk.meetings.models import ActionEvidence, ActionItem, AgendaPoint, Invited, JointMeeting, MeetingPaper
 from desk.uploads.models import KeptFile
@@ -8,10 +18,18 @@ __all__ = [
     "ActionEvidence",
     "ActionItem",
     "AgendaPoint",
+    "Announcement",
     "ImportBatch",
     "ImportRow",
     "Invited",
     "JointMeeting",
     "KeptFile",
+    "Letter",
     "MeetingPaper",
+    "Promise",
+    "PublicityEvent",
+    "Receipt",
+    "SharedInfo",
+    "Signature",
+    "Visit",
 ]

@@ -2,8 +2,10 @@
 
 from accounts.access import Policies, anywhere
 from accounts.roles import AUD, CBM, MUN, OFF, PAR, ROLES, SYS, VOL
+from desk.coordination import rights
 from desk.meetings.rights import of_caller, of_owner
 
+SPEAK = (OFF, CBM, MUN, PAR)  # those who speak for a unit
 LEADS = {CBM: of_caller, MUN: anywhere}  # the bureau that called it; the city everywhere
 
 policies = Policies(
@@ -28,7 +30,22 @@ policies = Policies(
         "confirm_action": LEADS,
         "return_action": LEADS,
         "drop_action": LEADS,
-        "report_action": dict.fromkeys((OFF, CBM, MUN, PAR), of_owner),
+        "share_info": dict.fromkeys(SPEAK, rights.of_sender),
+        "send_info": dict.fromkeys(SPEAK, rights.of_sender),
+        "note_receipt": dict.fromkeys(SPEAK, rights.of_sender),
+        "receive_info": dict.fromkeys(SPEAK, rights.of_receiver),
+        "record_publicity": dict.fromkeys((OFF, CBM, MUN), rights.of_unit),
+        "strike_publicity": dict.fromkeys((OFF, CBM, MUN), rights.of_unit),
+        "issue_letter": {CBM: rights.of_county, MUN: anywhere},
+        "revise_letter": {CBM: rights.of_county, MUN: rights.of_unit},
+        "sign_letter": dict.fromkeys(SPEAK, rights.of_unit),
+        "enter_community": {OFF: rights.of_unit},
+        "visit_community": {OFF: rights.near},
+        "promise": {OFF: rights.near},
+        "keep_promise": {OFF: rights.near},
+        "announce": {CBM: rights.of_county, MUN: anywhere},
+        "acknowledge": dict.fromkeys(SPEAK, rights.of_unit),
+        "report_action": dict.fromkeys(SPEAK, of_owner),
     },
 )
 require, may, can = policies.require, policies.may, policies.can

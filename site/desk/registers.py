@@ -25,6 +25,11 @@ TABLE = (*STAFF, roles.PAR)  # who may be called to a table with others
 SUBJECTS = (
     ("desk:actions", lazy("议定事项"), TABLE),
     ("desk:meetings", lazy("联席会议"), TABLE),
+    ("desk:announcements", lazy("工作通知"), TABLE),
+    ("desk:sharing", lazy("信息共享"), TABLE),
+    ("desk:letters", lazy("责任书"), TABLE),
+    ("desk:rounds", lazy("居村走访"), STAFF),
+    ("desk:publicity", lazy("法治宣传"), STAFF),
 )
 
 

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from desk import jobs, message_settings, search, upkeep, views
+from desk.coordination import ledger_views as ledger
+from desk.coordination import views as together
 from desk.imports import views as imports
 from desk.keeping import views as keeping
 from desk.meetings import views as meetings
@@ -51,4 +53,20 @@ urlpatterns = [
     at("actions/", meetings.action_list, "actions"),
     at("actions/evidence/<int:pk>/", meetings.action_evidence, "action_evidence"),
     at("actions/<int:pk>/", meetings.action, "action"),
+    at("sharing/", ledger.sharing_list, "sharing"),
+    at("sharing/new/", ledger.share, "share"),
+    at("sharing/<int:pk>/", ledger.shared, "shared"),
+    at("publicity/", ledger.publicity_list, "publicity"),
+    at("publicity/new/", ledger.record_publicity, "record_publicity"),
+    at("publicity/year.xlsx", ledger.publicity_sheet, "publicity_sheet"),
+    at("publicity/<int:pk>/", ledger.publicity_event, "publicity_event"),
+    at("letters/", together.letter_list, "letters"),
+    at("letters/new/", together.issue_letter, "issue_letter"),
+    at("letters/<int:pk>/", together.letter, "letter"),
+    at("rounds/", together.round_list, "rounds"),
+    at("rounds/new/", together.enter_community, "enter_community"),
+    at("rounds/<int:pk>/", together.community, "community"),
+    at("announcements/", together.announcement_list, "announcements"),
+    at("announcements/new/", together.announce, "announce"),
+    at("announcements/<int:pk>/", together.announcement, "announcement"),
 ]
