@@ -28,6 +28,7 @@ from matching.demo import (
     supply,
     tenders,
     today,
+    together,
 )
 from matching.demo.stage import PAPER, City
 from messaging.models import Job, Message
@@ -55,6 +56,7 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("hours", lambda: hours.ledger(city)),
         ("shifts of volunteers", lambda: shifts.season(city)),
         ("lessons", lambda: learning.evenings(city)),
+        ("working together", lambda: together.quarter(city)),
         ("today", lambda: today.morning(city)),
         ("courses and certificates", lambda: courses.season(city)),
         ("quizzes", lambda: quizzes.rounds(city)),
