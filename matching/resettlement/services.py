@@ -17,6 +17,7 @@ from kit.errors import Refused
 from kit.sentences import gettext as _
 from matching import policies
 from matching.models import AssistanceRequest, Client, HandoverNotice, HelpContact
+from matching.needs.services import assess_from_paper
 from matching.outcomes.services import end_client
 from matching.resettlement.models import RUNNING
 from matching.supervisees import services as supervisees
@@ -74,7 +75,7 @@ def _open_file(notice: HandoverNotice, *, by: User, officer: User, deputy: User 
         offence_unmapped=group is None,
         skill_mask=sum({1 << paper.skill for paper in notice.certificates.all()}),
     )
-    supervisees.assess_from_paper(file, by=by, needs=notice.needs)
+    assess_from_paper(file, by=by, needs=notice.needs)
     return file
 
 
