@@ -16,7 +16,7 @@ from kit import clock
 from matching.engine import codes, rules
 from matching.engine.columns import Places
 from matching.models import AssistanceRequest
-from matching.offers.crowd import Supply, upright, verdict
+from matching.offers.crowd import Supply, verdict
 
 PROPOSED = 5
 PARTS = (0, 1, 2)  # morning, afternoon, evening
@@ -93,7 +93,7 @@ def _options(supply: Supply, requests: list[AssistanceRequest], category: int, t
         return []
     rows = [{"county_code": t.pk[:6], "org_id": None, "volunteer__user_id": None} for t, _part in imagined]
     places = Places.from_rows([_place(n, category, t, part) for n, (t, part) in enumerate(imagined)])
-    failures, _gate = verdict(upright([supply.need(r, rows) for r in some]), places, len(some))
+    failures, _gate = verdict(supply.upright(some, rows), places, len(some))
     return [
         NewPlace(category, town.name, part, tuple(some[k].pk for k in np.flatnonzero(failures[:, n] == 0)))
         for n, (town, part) in enumerate(imagined)

@@ -112,45 +112,52 @@ def need_of(
     helped: Any = 0,
 ) -> Need:
     """The same from what was read already: orders in force, conflicts as (kind, organisation, user)."""
+    return Need(
+        **need_values(request, orders),
+        barred=barred(orders, rows),
+        conflict=conflicts_among(request, rows, conflicts),
+        helped=helped,
+        rules=rulebook(clock.today()),
+    )
+
+
+def need_values(request: AssistanceRequest, orders: list[Order]) -> dict[str, Any]:
+    """What does not differ from place to place: the columns of the request and its person as single values."""
     client, today = request.client, clock.today()
     starts_on = request.starts_on
-    return Need(
-        need_id=request.pk or 0,
-        supervisee_id=client.pk,
-        category=request.category,
-        need_mask=1 << codes.need_bit(request.need),
-        wait_days=max(0, (today - (request.submitted_at or clock.now()).date()).days),
-        urgency=request.urgency,
-        gender_pref=request.gender_pref,
-        max_m=request.max_m,
-        accept_remote=int(request.accepts_remote),
-        schedule_mask=request.schedule_mask,
-        min_blocks=request.min_blocks,
-        skill_mask=request.skill_mask,
-        min_cert=request.min_cert,
-        min_grade=codes.GRADES[request.min_grade],
-        province_id=int(client.county_code[:2]),
-        prefecture_id=int(client.county_code[:4]),
-        start_day=starts_on.toordinal(),
-        end_day=max(request.end_on or starts_on, starts_on).toordinal(),
-        district_id=int(client.county_code),
-        x_m=client.x_m,
-        y_m=client.y_m,
-        sex=client.sex,
-        minor=int(client.is_minor_track),
-        offence_mask=None if client.offence_unmapped else client.offence_mask,
-        language_mask=client.language_mask,
-        key_level=client.key_level,
-        stay_district=int(client.must_stay_in_county),
-        as_of_day=today.toordinal(),
-        basis=int(request.consent is not None and request.consent.withdrawn_at is None),
-        allowed_mask=client.allowed_mask,
-        barred_skill_mask=codes.mask({o.skill for o in orders if o.kind == "occupation" and o.skill is not None}),
-        barred=_barred(orders, rows),
-        conflict=_conflicts(request, rows, conflicts),
-        helped=helped,
-        rules=rulebook(today),
-    )
+    return {
+        "need_id": request.pk or 0,
+        "supervisee_id": client.pk,
+        "category": request.category,
+        "need_mask": 1 << codes.need_bit(request.need),
+        "wait_days": max(0, (today - (request.submitted_at or clock.now()).date()).days),
+        "urgency": request.urgency,
+        "gender_pref": request.gender_pref,
+        "max_m": request.max_m,
+        "accept_remote": int(request.accepts_remote),
+        "schedule_mask": request.schedule_mask,
+        "min_blocks": request.min_blocks,
+        "skill_mask": request.skill_mask,
+        "min_cert": request.min_cert,
+        "min_grade": codes.GRADES[request.min_grade],
+        "province_id": int(client.county_code[:2]),
+        "prefecture_id": int(client.county_code[:4]),
+        "start_day": starts_on.toordinal(),
+        "end_day": max(request.end_on or starts_on, starts_on).toordinal(),
+        "district_id": int(client.county_code),
+        "x_m": client.x_m,
+        "y_m": client.y_m,
+        "sex": client.sex,
+        "minor": int(client.is_minor_track),
+        "offence_mask": None if client.offence_unmapped else client.offence_mask,
+        "language_mask": client.language_mask,
+        "key_level": client.key_level,
+        "stay_district": int(client.must_stay_in_county),
+        "as_of_day": today.toordinal(),
+        "basis": int(request.consent is not None and request.consent.withdrawn_at is None),
+        "allowed_mask": client.allowed_mask,
+        "barred_skill_mask": codes.mask({o.skill for o in orders if o.kind == "occupation" and o.skill is not None}),
+    }
 
 
 def rulebook(on: date) -> Rulebook:
@@ -177,7 +184,7 @@ def _conflicts_of(request: AssistanceRequest) -> QuerySet[Conflict]:
     return Conflict.objects.filter(client__id_index=request.client.id_index)
 
 
-def _conflicts(
+def conflicts_among(
     request: AssistanceRequest, rows: list[dict[str, Any]], known: Iterable[tuple[str, int | None, int | None]]
 ) -> np.ndarray:
     orgs: dict[int, int] = {request.office_id: codes.CONFLICTS["own_organisation"][0]}
@@ -205,7 +212,7 @@ def _helped(request: AssistanceRequest, rows: list[dict[str, Any]]) -> np.ndarra
     return np.array([years.get((r["org_id"], r["volunteer_id"]), 0) for r in rows], dtype=np.int64)
 
 
-def _barred(orders: list[Order], rows: list[dict[str, Any]]) -> np.ndarray:
+def barred(orders: list[Order], rows: list[dict[str, Any]]) -> np.ndarray:
     counties = {o.division_id[:6] for o in orders if o.kind == "area" and o.division_id}
     return np.array([int(r["county_code"] in counties) for r in rows], dtype=np.int64)
 

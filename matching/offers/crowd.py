@@ -7,16 +7,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from kit import clock
 from matching.engine import codes, rules
-from matching.engine.columns import NEED_COLUMNS, Need, Places
+from matching.engine.columns import Need, Places
+from matching.engine.problem import Rows
 from matching.models import AssistanceRequest, Conflict, Offer, Order, Place
-from matching.offers.columns import FIELDS, need_of, row_columns
+from matching.offers.columns import (
+    FIELDS,
+    barred,
+    conflicts_among,
+    need_of,
+    need_values,
+    row_columns,
+    rulebook,
+)
 from matching.resources.caps import caps_of
 from ngos import queries as ngos
 from volunteers import queries as volunteers
@@ -77,15 +85,16 @@ class Supply:
         return self._missing[request.need, request.client.is_minor_track]
 
     def columns(self, category: int, missing: dict[int, list[str]]) -> Places:
-        """The places of a category as the engine sees them. A contract must last as long as the help."""
-        quotas = {pk: (start <= self.today, free) for pk, (start, _end, free) in self._contracts.items()}
-        gone = {r["contract_id"] for r in self.rows[category]} - {None, *quotas}
-        quotas |= dict.fromkeys(gone, (False, 0))
-        there = self.rows[category]
-        columns = [row_columns(r, self._standings, quotas, missing, self.today, self._caps) for r in there]
-        for row, column in zip(self.rows[category], columns, strict=True):
-            if terms := self._contracts.get(row["contract_id"]):
-                column["open_until_day"] = min(column["open_until_day"] or codes.FOREVER, terms[1].toordinal())
+        """The places of a category as the engine sees them. A contract must be in force as long as the help."""
+        rows, terms = self.rows[category], self._contracts
+        quotas = {pk: (True, terms[pk][2]) if pk in terms else (False, 0) for pk in {r["contract_id"] for r in rows}}
+        quotas[None] = (True, codes.NO_LIMIT)
+        columns = [row_columns(r, self._standings, quotas, missing, self.today, self._caps) for r in rows]
+        for row, column in zip(rows, columns, strict=True):
+            first, last, _free = terms.get(row["contract_id"], (None, None, 0))
+            column["open_from_day"] = first.toordinal() if first else codes.NEVER
+            if last:
+                column["open_until_day"] = min(column["open_until_day"] or codes.FOREVER, last.toordinal())
         return Places.from_rows(columns)
 
     def need(self, request: AssistanceRequest, rows: list[Row], helped: Any = 0) -> Need:
@@ -94,8 +103,34 @@ class Supply:
         return need_of(request, rows, orders=orders, conflicts=conflicts, helped=helped)
 
     def live(self, request: AssistanceRequest, rows: list[Row]) -> np.ndarray:
-        spent = self._spent.get(request.pk, set())
+        spent = self._spent.get(request.pk)
+        if not spent:
+            return np.ones(len(rows), dtype=bool)
         return np.array([row["pk"] not in spent for row in rows], dtype=bool)
+
+    def upright(self, requests: list[AssistanceRequest], rows: list[Row]) -> Any:
+        """The requests as columns that spread over the places: one row each, and one column a place in what differs
+        from place to place."""
+        orders = [self._orders.get(r.client_id, []) for r in requests]
+        values = [need_values(r, some) for r, some in zip(requests, orders, strict=True)]
+        need = Need(
+            **{name: [one[name] for one in values] for name in values[0]}, conflict=0, rules=rulebook(self.today)
+        )
+        shut = np.zeros((len(requests), len(rows)), dtype=np.int64)
+        for k, some in enumerate(orders):
+            if any(order.kind == "area" for order in some):
+                shut[k] = barred(some, rows)
+        return Rows(need, np.arange(len(requests)), upright=True, conflict=self._ties(requests, rows), barred=shut)
+
+    def _ties(self, requests: list[AssistanceRequest], rows: list[Row]) -> np.ndarray:
+        """The conflict of each pair. Most know of none but that with the officer's own office."""
+        orgs = np.array([row["org_id"] or 0 for row in rows], dtype=np.int64)
+        offices = np.array([r.office_id for r in requests], dtype=np.int64)
+        found = (orgs == offices[:, None]) * codes.CONFLICTS["own_organisation"][0]
+        for k, request in enumerate(requests):
+            if known := self._conflicts.get(request.client.id_index):
+                found[k] = conflicts_among(request, rows, known)
+        return found
 
     def judged(self, *, besides: Collection[str] = ()) -> Iterator[Judged]:
         """Every request before every place of its category; gates named in `besides` are not asked."""
@@ -110,17 +145,10 @@ class Supply:
                 yield self._judged(some[at : at + step], rows, places, besides)
 
     def _judged(self, some: list[AssistanceRequest], rows: list[Row], places: Any, besides: Collection[str]) -> Judged:
-        need = upright([self.need(request, rows) for request in some])
+        need = self.upright(some, rows)
         failures, gate = verdict(need, places, len(some), besides)
         live = np.array([self.live(request, rows) for request in some])
         return Judged(some, rows, need, places, failures, gate, live)
-
-
-def upright(needs: list[Need]) -> Any:
-    """The needs as columns that spread over the places: one row each, one column a place where it differs by place."""
-    values = {name: [np.atleast_1d(getattr(need, name)) for need in needs] for name in NEED_COLUMNS}
-    stacked = {name: np.stack(np.broadcast_arrays(*column)) for name, column in values.items()}
-    return SimpleNamespace(**stacked, rules=needs[0].rules)
 
 
 def verdict(need: Any, places: Places, n: int, besides: Collection[str] = ()) -> tuple[np.ndarray, np.ndarray]:
