@@ -181,18 +181,19 @@ class House:
         m.Client.objects.filter(pk=self.unnamed_minor.pk).update(officer=None)
         self.elsewhere = self.file(2, OTHER_BORN, town="990102002", officer=cast.outsider)
         for row, by in ((self.client, cast.officer), (self.minor, cast.colleague)):
-            note = self.secret("assessment.note", f"评估小寒{row.pk}")
+            whose = ":minor" if row is self.minor else ""
+            note = self.secret(f"assessment.note{whose}", f"评估小寒{row.pk}")
             said = {
-                name: self.secret(f"assessment.{name}", f"{word}{row.pk}")
+                name: self.secret(f"assessment.{name}{whose}", f"{word}{row.pk}")
                 for name, word in (("wishes", "意愿立秋"), ("strengths", "长处白鹭"))
             }
-            text = self.secret("assessment.texts", f"领域小满{row.pk}")
+            text = self.secret(f"assessment.texts{whose}", f"领域小满{row.pk}")
             assessing.assess(
                 row, by=by, needs=["mentoring"], levels={"mentor": 2}, texts={"mentor": text}, note=note, **said
             )
             groups.add_member(
                 row, by=by, kind="family", sex=2, knows_minors=True,
-                name=self.secret("groupmember.name", f"组员白露霜{row.pk}"),
+                name=self.secret(f"groupmember.name{whose}", f"组员白露霜{row.pk}"),
             )  # fmt: skip
         self.plan_of_help = help_plans.write_plan(
             self.client, by=cast.officer, items=[{"need": "housing", "goal": "有固定的住处", "wish": ""}]

@@ -17,6 +17,7 @@ from matching import words
 from matching.engine import codes
 from matching.models import Client, Conflict, Consent, Order
 from matching.supervisees.disclosure import IDENTITY_FIELDS, OFFENCE_FIELDS
+from matching.supervisees.services import GUARDIAN_AGE
 
 # The duties on which help may rest without consent.  law: R-CC-07
 DUTIES = ("R-CC-07", "R-CC-22", "R-MIN-04", "R-MIN-01")
@@ -81,7 +82,8 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         young = client.age < 18
-        self.fields["basis"].choices = [b for b in Consent.BASES if not (young and b[0] == "consent")]
+        barred = ("consent", "statutory") if client.age < GUARDIAN_AGE else ("consent",) if young else ()
+        self.fields["basis"].choices = [b for b in Consent.BASES if b[0] not in barred]
         self.fields["basis"].widget.hints = {
             "consent": _("本人在书面同意上签字，可以随时撤回"),
             "guardian": _("本人和监护人一同签字"),

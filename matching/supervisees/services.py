@@ -19,6 +19,7 @@ from matching.models import Client, Conflict, Consent, Order
 from matching.supervisees.models import IN_REGISTER
 
 ADULT = 18  # law: R-MIN-03
+GUARDIAN_AGE = 14  # law: R-MIN-06
 
 
 @transaction.atomic
@@ -147,7 +148,8 @@ def record_consent(
     """Record the person's consent from paper, or the statutory duty that takes its place.
 
     Refused: a statutory basis without its article; a minor's own consent without the guardian; a day to come;
-    telling an employer on a statutory basis. Law: R-PI-02, R-PI-06.
+    telling an employer on a statutory basis; under 14 anything but the guardian's consent.
+    Law: R-PI-02, R-PI-06, R-MIN-06.
     """
     policies.require(by, "record_consent", client)
     if given_on > clock.today():
@@ -156,6 +158,8 @@ def record_consent(
         raise Refused(_("选出依据。"), code="basis")
     if basis == "statutory" and not law:
         raise Refused(_("写明法定职责的条款。"), code="law")
+    if basis != "guardian" and client.age < GUARDIAN_AGE:
+        raise Refused(_("不满 14 周岁，必须有监护人签字的同意，不能只凭法定职责。"), code="under_14")
     if basis == "consent" and client.age < 18:
         raise Refused(_("未满 18 周岁，须有监护人一同签字。"), code="guardian")
     if for_employer and basis == "statutory":

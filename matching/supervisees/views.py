@@ -142,7 +142,13 @@ def add_consent(request: HttpRequest, code: str) -> HttpResponse:
         if attempt(form, lambda: services.record_consent(thing, by=request.user, **data)):
             return done(request, _("已登记。可以提出需求、发出邀约。"), thing, to="consents")
     back = [*client_trail(thing), (_("同意与依据"), reverse("matching:consents", args=[code]))]
-    return form_page(request, form, title=_("登记同意或法定职责"), verb=_("登记"), trail=back)
+    return form_page(request, form, title=_("登记同意或法定职责"), verb=_("登记"), trail=back, text=_under_14(thing))
+
+
+def _under_14(client: Client) -> str:
+    """What the page says of a child.  law: R-MIN-06"""
+    told = _("不满 14 周岁：必须有监护人签字的同意。专门规则见页面底部的“个人信息保护”。")
+    return told if client.age < services.GUARDIAN_AGE else ""
 
 
 @staff

@@ -155,6 +155,9 @@ PRIVACY = Standing(
         "选择由工作人员作出，被帮助的人和帮助的人都可以谢绝，不需要理由。</p>"
         "<h2>您的权利</h2><p>登录后可以查看、复制、更正自己的信息，撤回同意，看到谁在什么时候看过。"
         "一般 15 个工作日内答复；法律要求保存的内容会锁定，不再用于其他事。</p>"
+        "<h2>不满十四周岁的人</h2><p>须有监护人签字同意，只凭法定职责不够。档案封存，"
+        "只有指定的工作人员和一名副手能打开；不安排工作，不与成年人一起参加活动，"
+        "不进入名单、查找、导出和少于 5 人的统计。监护人可以随时撤回同意、查看和更正。</p>"
         "<h2>保存多久</h2><p>志愿服务记录在账号存续期间及之后 5 年保存；查看记录保存 3 年；签到位置 90 天后删除。"
         "本站不用第三方统计，不投放广告，Cookie 只用来保持登录、语言、字号和明暗。</p>",
     ),
@@ -173,7 +176,11 @@ PRIVACY = Standing(
         "continuity. It never decides. An officer chooses, and both sides may say no without giving a "
         "reason.</p><h2>Your rights</h2><p>Signed in, you can see, copy and correct your information, withdraw "
         "consent, and see who looked at it and when. We answer within 15 working days as a rule; what the law makes "
-        "us keep is locked and used for nothing else.</p><h2>How long</h2><p>Service records are kept while your "
+        "us keep is locked and used for nothing else.</p><h2>Under 14</h2><p>The guardian's signed consent is "
+        "needed; a statutory duty alone is not enough. The file is sealed: only the officer named and one deputy open "
+        "it. No work is arranged, nothing is done together with adults, and the person is in no list, search, export "
+        "or count below five. The guardian may withdraw consent, see and correct at any time.</p>"
+        "<h2>How long</h2><p>Service records are kept while your "
         "account lives and 5 years after; records of who looked, 3 years; check-in positions are deleted after 90 "
         "days. No third-party statistics, no advertising. Cookies only keep you signed in and remember language, "
         "text size and colours.</p>",

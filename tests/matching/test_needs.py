@@ -181,3 +181,39 @@ def test_another_county_finds_no_assessment(who, cast) -> None:
     row = build.client(cast)
     for page in ("assess", "assessments"):
         assert sign_in(getattr(cast, who)).get(reverse(f"matching:{page}", args=[row.code])).status_code == 404
+
+
+# --- consent of a child ----------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_under_14_the_guardian_signs_and_nothing_else_will_do(cast) -> None:
+    from matching.supervisees.forms import ConsentForm
+    from matching.supervisees.services import record_consent
+
+    child = build.client(cast, born_on=date(2013, 5, 1), consent=False)
+    for basis, law in (("consent", ""), ("statutory", "R-CC-07")):
+        with pytest.raises(Refused) as no:
+            record_consent(child, by=cast.officer, basis=basis, law=law, given_on=clock.today())
+        assert no.value.code == "under_14"
+    assert [code for code, _word in ConsentForm(client=child).fields["basis"].choices] == ["guardian"]
+    page = sign_in(cast.officer).get(reverse("matching:add_consent", args=[child.code])).content.decode()
+    assert "必须有监护人签字" in page and "个人信息保护" in page
+    assert record_consent(child, by=cast.officer, basis="guardian", given_on=clock.today(), paper="TY-2").pk
+    older = build.client(cast, born_on=CHILD, consent=False)
+    assert record_consent(older, by=cast.officer, basis="statutory", law="R-CC-07", given_on=clock.today()).pk
+
+
+# --- demand ----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_need_withdrawn_from_the_waiting_list_still_counts_for_purchasing(cast, as_of) -> None:
+    from matching.outcomes.services import withdraw_request
+    from ngos import hooks
+
+    waiting, gone, twice = (build.request_in("waitlisted", cast) for _n in range(3))
+    category = waiting.category
+    assert hooks.unmet_needs("") == {("990103", category): 3}
+    withdraw_request(gone, by=cast.officer, reason="moved")
+    withdraw_request(twice, by=cast.officer, reason="duplicate")
+    withdraw_request(build.request_in("matching", cast), by=cast.officer, reason="need_gone")
+    assert hooks.unmet_needs("990103") == {("990103", category): 2}
+    as_of(2026, 6, 30)
+    assert hooks.unmet_needs("990103") == {("990103", category): 1}
