@@ -31,6 +31,7 @@ from matching.needs import due
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
 from matching.quality import evidence  # noqa: F401 - answers what reviews ask
 from matching.requests import demand  # noqa: F401
+from matching.resettlement import api as handover_api  # noqa: F401
 from matching.resettlement import imports as releases  # noqa: F401
 from matching.resettlement import news  # noqa: F401
 from matching.resettlement import numbers_of_law as handover_numbers  # noqa: F401

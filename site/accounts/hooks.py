@@ -23,6 +23,16 @@ class Duty:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class ApiScope:
+    """Something that another organisation's system may send; `kinds` are the kinds of unit that may hold it."""
+
+    code: str
+    label: Any
+    kinds: tuple[str, ...]
+
+
+api_scopes: Registry[ApiScope] = Registry("api_scopes")
 caseloads: Registry[Callable[[Any], Iterable[Duty]]] = Registry("caseloads")
 handovers: Registry[Callable[[Any, Any, Any], int]] = Registry("handovers")
 left: Registry[Callable[[Any, date, Any], None]] = Registry("left")

@@ -295,3 +295,52 @@ class PhoneProof(models.Model):
 
     class Meta:
         verbose_name = _("手机确认")
+
+
+class ApiKey(models.Model):
+    """What lets the system of another organisation send us something: never a person, never for reading.
+
+    Of the key itself only the hash is kept; it is random enough that nobody finds it from there.
+    """
+
+    org = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="api_keys", verbose_name=_("机构"))
+    label = models.CharField(_("用途"), max_length=60)
+    scopes = models.JSONField(_("权限"), default=list)
+    start = models.CharField(_("密钥开头"), max_length=12, help_text=_("供核对是哪一把，不能用来登录"))
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(_("发放时间"))
+    expires_on = models.DateField(_("最后有效日"))
+    revoked_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
+    revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    last_used_at = models.DateTimeField(_("最近使用"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("接口密钥")
+
+    def __str__(self) -> str:
+        return f"{self.org}·{self.label}"
+
+    @property
+    def county_code(self) -> str:
+        return self.org.county_code
+
+    @property
+    def state(self) -> str:
+        if self.revoked_at:
+            return "revoked"
+        return "expired" if self.expires_on < clock.today() else "valid"
+
+
+class ApiAnswer(models.Model):
+    """What a sender was answered, so that the same message sent twice is taken once; nothing of a person is in it."""
+
+    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="answers")
+    idem = models.CharField(max_length=64)
+    body_hash = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("接口应答")
+        constraints = [models.UniqueConstraint(fields=["key", "idem"], name="message_of_a_key_once")]

@@ -109,6 +109,7 @@ policies = Policies(
         "grant_seat": {CBM: within_county, MUN: not_the_machine, SYS: no_volunteer, NGA: own_organisation},
         "confirm_seat": {CBM: bureau_of_county, MUN: not_the_machine, AUD: rank_above_managers},
         "end_seat": {CBM: within_county, MUN: not_the_auditor, SYS: no_volunteer, NGA: own_organisation},
+        "issue_api_key": {MUN: anywhere, SYS: anywhere},
         "register_at_counter": dict.fromkeys((OFF, CBM, MUN), anywhere),
         "ask_device_reset": {
             CBM: person_of_county,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts import absences, counter, invitations, post, seats, words  # noqa: F401 - words are registered here
+from accounts import absences, api_keys, counter, invitations, post, seats, words  # noqa: F401 - words are registered here
 from accounts.models import Invitation
 from messaging import queue
 from messaging.models import Job
@@ -39,3 +39,8 @@ def close_left() -> int:
 @queue.every(86_400, "accounts.forget_proofs")
 def forget_proofs() -> int:
     return counter.forget_proofs()
+
+
+@queue.every(86_400, "accounts.forget_answers")
+def forget_answers() -> int:
+    return api_keys.forget_answers()

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from accounts import entrance, views
+from accounts import api_views, entrance, views
 
 own = [
     path("me/", views.me, name="me"),
@@ -19,6 +19,7 @@ own = [
     path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("stand-in/", views.stand_in, name="stand_in"),
     path("stand-in/<int:pk>/end/", views.end_stand_in, name="end_stand_in"),
+    path("api-keys/", api_views.api_keys, name="api_keys"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/waiting/", views.waiting, name="waiting"),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("cms/account/", our_account),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("desk.api.urls")),
     path("desk/", include("desk.urls")),
     path("search/", include("cms.finding.urls")),
     path("verify/", include("volunteers.certificates.verify_urls")),

@@ -33,6 +33,7 @@ hooks.menu.add(MenuEntry(_("消息"), "desk:messages", "bell", ("*",), order=4, 
 hooks.menu.add(MenuEntry(_("导入"), "desk:imports", "upload", TAKING_IN, group=HOUSE, order=90))
 hooks.menu.add(MenuEntry(_("任务"), "desk:jobs", "history", TAKING_IN, group=HOUSE, order=91))
 hooks.menu.add(MenuEntry(_("人员"), "accounts:people", "people", (CBM, MUN, SYS, SEC, NGA), group=HOUSE, order=89))
+hooks.menu.add(MenuEntry(_("接口密钥"), "accounts:api_keys", "key", (MUN, SYS), group=HOUSE, order=93))
 hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
 

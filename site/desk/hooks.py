@@ -150,6 +150,15 @@ class JobWords:
     result_url: Callable[[Any], str] | None = None
 
 
+@dataclass(frozen=True)
+class ApiRouter:
+    """Addresses below /api/v1/ that a trade brings: `router()` makes a ninja.Router, once, when the first is asked."""
+
+    prefix: str
+    router: Callable[[], Any]
+
+
+api_routers: Registry[ApiRouter] = Registry("api_routers")
 menu: Registry[MenuEntry] = Registry("menu")
 public_menu: Registry[PublicEntry] = Registry("public_menu")
 # fn(user, now) → iterable of WorkItem; the desk sorts them, late first.
