@@ -241,7 +241,7 @@ def test_a_county_plans_its_own_and_leaves_the_seats_proposed_to_others(cast: Ca
     mine = looking(cast, 2, kind="job")
     run = plan(county_code="990103")
     assert live()[other.pk] == at.pk and len(live()) == 2
-    assert run.needs_n == 2 and set(run.counties) == {"990103"}
+    assert run.needs_n == 2 and set(run.counties) == {"990103"} and run.parts.get().refused_n == 0
     assert len(set(live()) & {m.pk for m in mine}) == 1
 
 
