@@ -62,6 +62,7 @@ for entry in (
         _("进监授课"), "matching:lectures", "school", (roles.PAR,), fits=handover_work.is_prison, phone=True, order=24
     ),
     MenuEntry(_("进监授课"), "matching:lectures", "school", (roles.VOL, roles.NGA, roles.RES), order=77),
+    MenuEntry(_("衔接指标"), "matching:release_figures", "chart", (roles.MUN, roles.AUD), group=_("协作"), order=79),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=_("协作"), order=63),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),

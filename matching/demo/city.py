@@ -24,6 +24,7 @@ from matching.demo import (
     needs,
     quality,
     quizzes,
+    releases,
     shifts,
     story,
     supply,
@@ -62,6 +63,7 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("needs, plans of help, groups", lambda: needs.season(city)),
         ("courses and certificates", lambda: courses.season(city)),
         ("quizzes", lambda: quizzes.rounds(city)),
+        ("releases from prison", lambda: releases.season(city)),
         ("stories on the portal", lambda: tell_stories(city.day)),
     ):
         begun = time.monotonic()

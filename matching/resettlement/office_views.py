@@ -123,6 +123,14 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
     return form_page(request, form, title=_("退回更正"), verb=_("退回"), trail=_trail(thing), text=text)
 
 
+@for_roles(roles.CBM, roles.MUN, roles.AUD)
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """K19 of every county, and of every prison, side by side."""
+    context = {"table": showing.of_counties(), "prisons": showing.of_prisons(), "k12": reverse("training:rates")}
+    return TemplateResponse(request, "matching/release_figures.html", context)
+
+
 @officers
 @once
 def link(request: HttpRequest, number: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Division
+from accounts.models import Division, OrgUnit
 from desk import dates
 from kit import clock, identity
 from matching import policies, words
@@ -176,3 +176,12 @@ def of_prison(prison_id: int, on: date) -> Share:
     """The notices of the last year that were in time, of all whose release is known by now."""
     kept = k19(on - YEAR, on + YEAR, by="prison_id", prison_id=prison_id).get(prison_id)
     return kept.notices if kept else Share(0, 0)
+
+
+def of_prisons() -> dict[str, Any]:
+    today = clock.today()
+    kept = k19(today - YEAR, today, by="prison_id")
+    names = dict(OrgUnit.objects.filter(pk__in=kept).values_list("pk", "name"))
+    return {**kept_table(kept, names), "caption": _("各监狱的通知（最近十二个月出监）"), "heads": [
+        _("监狱"), _("按期通知"), _("十日内见面"),
+    ]}  # fmt: skip

@@ -12,9 +12,9 @@ HANDOVER = Machine(
     label=_("出监衔接"),
     start="announced",
     states={
-        "announced": _("已通知，待接收"),
+        "announced": _("待接收"),
         "returned": _("退回更正"),
-        "received": _("已接收，待见面"),
+        "received": _("待见面"),
         "linked": _("已衔接"),
         "in_help": _("帮教中"),
         "ended": _("已结束"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/<str:number>/correct/", prison.correct, name="correct_notice"),
     path("notices/<str:number>/withdraw/", prison.withdraw, name="withdraw_notice"),
     path("releases/", office.releases, name="releases"),
+    path("releases/figures/", office.figures, name="release_figures"),
     path("releases/<str:number>/", office.release, name="release"),
     path("releases/<str:number>/receive/", office.receive, name="receive_release"),
     path("releases/<str:number>/back/", office.send_back, name="send_back_release"),

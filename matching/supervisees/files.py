@@ -20,7 +20,7 @@ from kit import clock, identity, law
 from matching import policies, queries, words
 from matching.engine import codes
 from matching.groups.models import CorrectionGroup
-from matching.models import Assessment, AssistanceRequest, Client, Conflict, Consent, Order
+from matching.models import Assessment, AssistanceRequest, Client, Conflict, Consent, HandoverNotice, Order
 from matching.supervisees.models import IN_REGISTER
 
 SHOWN = 25
@@ -105,6 +105,7 @@ def overview(client: Client, user: Any) -> dict[str, Any]:
         "requests": request_lines(client.requests.order_by("-pk")[:50]),
         "people": _people(client),
         "terms": _terms(client, user),
+        "handover": _handover(client),
         "may_again": client.status == "ended"
         and policies.may(user, "register_again", client)
         and not Client.objects.filter(earlier=client).exists(),
@@ -213,6 +214,15 @@ def request_lines(rows: Any) -> list[dict[str, Any]]:
 
 def open_requests(client: Client) -> list[AssistanceRequest]:
     return list(client.requests.exclude(status__in=ENDED).order_by("pk"))
+
+
+def _handover(client: Client) -> dict[str, Any] | None:
+    """Where somebody who came from prison was handed over, and what they learned there."""
+    notice = HandoverNotice.objects.filter(file=client).first()
+    if notice is None:
+        return None
+    papers = [words.listed(words.skills(1 << paper.skill)) for paper in notice.certificates.all()]
+    return {"number": notice.number, "papers": words.listed(papers)}
 
 
 # --- sections ----------------------------------------------------------------------------------------------
