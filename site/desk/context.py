@@ -201,13 +201,15 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
 
 
 def _lines(entries: list[Any], path: str, waiting: Waiting | None = None) -> Iterator[Line]:
-    addressed = [(e, url) for e in entries if (url := _address(e.url_name))]
+    addressed = [
+        (e, url, [url, *map(_address, getattr(e, "beside", ()))]) for e in entries if (url := _address(e.url_name))
+    ]
     # The longest address that the path starts with is where we are: /needs/ is not current on /needs/mine/.
-    here = max((url for _e, url in addressed if path.startswith(url)), key=len, default="")
-    for e, url in addressed:
+    here = max((u for _e, _url, all_ in addressed for u in all_ if path.startswith(u)), key=len, default="")
+    for e, url, all_ in addressed:
         mine = e if isinstance(e, hooks.MenuEntry) else None
         yield Line(
-            e.label, url, e.icon, url == here, getattr(e, "group", ""), getattr(e, "phone", False), mine, waiting
+            e.label, url, e.icon, here in all_, getattr(e, "group", ""), getattr(e, "phone", False), mine, waiting
         )
 
 

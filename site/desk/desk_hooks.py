@@ -18,7 +18,7 @@ from desk.coordination import desk_hooks as coordination  # noqa: F401 - hangs i
 from desk.hooks import JobWords, MenuEntry, WorkItem
 from desk.imports import divisions, roster, scope, services, workdays
 from desk.meetings import desk_hooks as meetings  # noqa: F401 - hangs itself in
-from desk.registers import TABLE
+from desk.registers import SUBJECTS, TABLE
 from kit import rules
 from messaging import outbox
 
@@ -37,7 +37,12 @@ hooks.menu.add(MenuEntry(_("接口密钥"), "accounts:api_keys", "key", (MUN, SY
 hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
 
-hooks.menu.add(MenuEntry(_("部门协同"), "desk:actions", "people", TABLE, group=_("协作"), order=76))
+hooks.menu.add(
+    MenuEntry(
+        _("部门协同"), "desk:actions", "people", TABLE, group=_("协作"), order=76,
+        beside=tuple(name for name, _label, _who in SUBJECTS),
+    )
+)  # fmt: skip
 hooks.menu.add(MenuEntry(_("备份与演练"), "desk:keeping", "history", (SYS,), group=HOUSE, order=95))
 hooks.menu.add(MenuEntry(_("网站"), "wagtailadmin_home", "globe", WRITING, group=HOUSE, order=94))
 

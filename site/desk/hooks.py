@@ -17,7 +17,7 @@ class MenuEntry:
     `group` is the heading it stands under ("" is the first, without heading); `phone` puts it into the tab bar,
     which holds five, with `short` as its word; `waiting(user)` are the rows that wait there. They are counted, those of
     all entries in one query, when a page shows the menu. `fits(user)` leaves the line out for those it does not
-    concern; it is asked on every page, so its answer must be at hand.
+    concern; it is asked on every page, so its answer must be at hand. `beside` are pages that belong to this line too.
     """
 
     label: Any
@@ -30,6 +30,7 @@ class MenuEntry:
     short: Any = ""
     order: int = 50
     fits: Callable[[Any], bool] = lambda user: True
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -229,6 +229,19 @@ def test_an_office_sees_its_own_receipt_and_the_bureau_all(cast: Cast, browse: A
     assert browse(cast.outsider).get(path).status_code == 404
 
 
+def test_the_city_sees_who_signed_and_who_did_not(cast: Cast, browse: Any) -> None:
+    letter = make.letter(cast)
+    assert cast.office.name in browse(cast.city_manager).get(f"/desk/letters/{letter.pk}/").content.decode()
+
+
+def test_the_menu_says_where_one_is_on_each_register(cast: Cast, browse: Any) -> None:
+    browser = browse(cast.officer)
+    for name in ("meetings", "sharing", "letters"):
+        menu = browser.get(f"/desk/{name}/").content.decode().partition("tq-sidenav")[2]
+        current = menu.partition('aria-current="page"')[2][:400]
+        assert "部门协同" in current and "今日" not in current
+
+
 # --- all of them ---------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["sharing", "publicity", "letters", "announcements"])
 def test_a_list_asks_as_much_for_many_as_for_one(name: str, cast: Cast, browse: Any) -> None:

@@ -50,7 +50,7 @@ class PublicityForm(forms.Form):
     title = forms.CharField(label=_("主题"), max_length=80)
     on = _day(_("日期"))
     place = forms.CharField(label=_("地点"), max_length=80)
-    events = forms.IntegerField(label=_("场次"), min_value=1, max_value=MOST, initial=1)
+    events = forms.IntegerField(label=_("活动场次"), min_value=1, max_value=MOST, initial=1)
     materials = forms.IntegerField(label=_("发放材料（份）"), min_value=0, max_value=MOST, initial=0)
     persons = forms.IntegerField(label=_("受众（人次）"), min_value=0, max_value=MOST, initial=0)
 

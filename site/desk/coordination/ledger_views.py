@@ -161,10 +161,10 @@ def publicity_list(request: HttpRequest) -> HttpResponse:
     shown = _month(request)
     rows = publicity.visible_to(request.user)
     found = page(rows.filter(on__year=shown.year, on__month=shown.month), request)
-    ways = [Way(_("下载全年 Excel"), f"{reverse('desk:publicity_sheet')}?year={shown.year}", "download")]
+    ways = [Way(_("下载全年 Excel"), f"{reverse('desk:publicity_sheet')}?year={shown.year}", "down")]
     if policies.may(request.user, "record_publicity"):
         ways.insert(0, Way(_("登记活动"), reverse("desk:record_publicity"), "plus"))
-    heads = (_("主题"), _("六进"), _("日期"), _("单位"), _("场次"), _("材料"), _("人次"))
+    heads = (_("主题"), _("六进"), _("日期"), _("单位"), _("活动场次"), _("发放份数"), _("受众人次"))
     listed = Listed(
         title=_("法治宣传"),
         text=_("法律六进：场次、材料和受众。"),
@@ -193,7 +193,7 @@ def _totals(rows: Any, shown: date) -> Section:
         Line(names.get(county, _("市本级")), "", [Cell(found[c], num=True) for c in publicity.COUNTS])
         for (county, _m), found in sums.items()
     ]
-    heads = [Cell(_("县区")), *(Cell(h, num=True) for h in (_("场次"), _("材料"), _("人次")))]
+    heads = [Cell(_("县区")), *(Cell(h, num=True) for h in (_("活动场次"), _("发放份数"), _("受众人次")))]
     title = _("%(month)s 合计") % {"month": f"{shown:%Y-%m}"}
     return Section(title, heads=heads, rows=lines, none=_("没有数据。"))
 
@@ -211,7 +211,14 @@ def publicity_sheet(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else clock.today().year
     rows = publicity.by_month(publicity.visible_to(request.user).filter(on__year=max(year, 1)))
     names = _county_names()
-    heads = [_("县区"), _("月份"), _("场次"), _("材料"), _("人次"), *(label for _code, label in PublicityEvent.KINDS)]
+    heads = [
+        _("县区"),
+        _("月份"),
+        _("活动场次"),
+        _("发放份数"),
+        _("受众人次"),
+        *(label for _code, label in PublicityEvent.KINDS),
+    ]
     columns = (*publicity.COUNTS, *publicity.KIND_CODES)
     lines = [
         [names.get(county, _("市本级")), f"{month:%Y-%m}", *(found[c] for c in columns)]
@@ -248,7 +255,7 @@ def publicity_event(request: HttpRequest, pk: int) -> HttpResponse:
         (_("日期"), day(row.on)),
         (_("地点"), row.place),
         (_("单位"), row.unit.name),
-        (_("场次"), row.events),
+        (_("活动场次"), row.events),
         (_("发放材料（份）"), row.materials),
         (_("受众（人次）"), row.persons),
     ]

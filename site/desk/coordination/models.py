@@ -77,7 +77,7 @@ class PublicityEvent(models.Model):
     title = models.CharField(_("主题"), max_length=80)
     on = models.DateField(_("日期"))
     place = models.CharField(_("地点"), max_length=80)
-    events = models.PositiveIntegerField(_("场次"), default=1)
+    events = models.PositiveIntegerField(_("活动场次"), default=1)
     materials = models.PositiveIntegerField(_("发放材料（份）"), default=0)
     persons = models.PositiveIntegerField(_("受众（人次）"), default=0)
     unit = _unit()

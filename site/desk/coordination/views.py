@@ -146,7 +146,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     if chosen == "due":
         rows = rows.filter(Q(next_on__lte=today) | Q(next_on=None))
     found = page(rows, request)
-    promises = [_promise_line(p) for p in rounds.promises_due(request.user)[:MOST]]
+    promises = [_promise_line(p, named=True) for p in rounds.promises_due(request.user)[:MOST]]
     heads = [Cell(_("居(村)委会")), Cell(_("上次走访"), spare=True), Cell(_("下次走访"))]
     listed = Listed(
         title=_("居村走访"),
@@ -175,11 +175,13 @@ def _promise_heads() -> list[Cell]:
     return [Cell(_("承诺事项")), Cell(_("由谁办"), spare=True), Cell(_("期限"))]
 
 
-def _promise_line(p: Promise) -> Line:
+def _promise_line(p: Promise, *, named: bool = False) -> Line:
     late = p.kept_at is None and p.due_on < clock.today()
     due = Cell(_("已兑现"), "ok") if p.kept_at else Cell(short_day(p.due_on), "bad" if late else None)
-    url = reverse("desk:community", args=[p.community_id])
-    return Line(f"{p.community.name}：{p.text}", url, (Cell(p.get_side_display(), spare=True), due))
+    cells = (Cell(p.get_side_display(), spare=True), due)
+    if not named:
+        return Line(p.text, "", cells)
+    return Line(f"{p.community.name}：{p.text}", reverse("desk:community", args=[p.community_id]), cells)
 
 
 @once
@@ -242,7 +244,7 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
         Cell(_("发布"), spare=True),
         Cell(_("发布单位"), spare=True),
         Cell(_("已读")),
-        Cell(_("已确认")),
+        Cell(_("确认知悉")),
     ]
     listed = Listed(
         title=_("工作通知"),
@@ -301,7 +303,7 @@ def announcement(request: HttpRequest, pk: int) -> HttpResponse:
     sections = [
         Section(_("通知"), facts=facts, text=row.text),
         Section(
-            _("回执"), heads=[Cell(_("单位")), Cell(_("已读")), Cell(_("已确认"))], rows=lines, none=_("没有回执。")
+            _("回执"), heads=[Cell(_("单位")), Cell(_("已读")), Cell(_("确认知悉"))], rows=lines, none=_("没有回执。")
         ),
     ]
     back = _to("announcements", _("工作通知"))

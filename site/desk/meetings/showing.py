@@ -113,10 +113,10 @@ def action_sections(a: ActionItem) -> list[Section]:
         (_("证据 %(n)s") % {"n": n}, reverse("desk:action_evidence", args=[e.pk]))
         for n, e in enumerate(a.evidence.all(), 1)
     ]
-    found = [Section(_("事项"), facts=pairs)]
+    found = [Section(_("议定事项"), facts=pairs)]
     if a.report:
         said = [(_("办理情况"), a.report), (_("报告"), f"{a.reported_by}，{day_time(a.reported_at)}")]
-        found.append(Section(_("办理"), facts=said, links=proofs))
+        found.append(Section(_("办理报告"), facts=said, links=proofs))
     return found
 
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=80, verbose_name='主题')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('place', models.CharField(max_length=80, verbose_name='地点')),
-                ('events', models.PositiveIntegerField(default=1, verbose_name='场次')),
+                ('events', models.PositiveIntegerField(default=1, verbose_name='活动场次')),
                 ('materials', models.PositiveIntegerField(default=0, verbose_name='发放材料（份）')),
                 ('persons', models.PositiveIntegerField(default=0, verbose_name='受众（人次）')),
                 ('county_code', models.CharField(blank=True, max_length=6, verbose_name='县区')),
