@@ -201,9 +201,8 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
 
 
 def _lines(entries: list[Any], path: str, waiting: Waiting | None = None) -> Iterator[Line]:
-    addressed = [
-        (e, url, [url, *map(_address, getattr(e, "beside", ()))]) for e in entries if (url := _address(e.url_name))
-    ]
+    found = [(e, url) for e in entries if (url := _address(e.url_name))]
+    addressed = [(e, url, {url, *filter(None, map(_address, getattr(e, "beside", ())))}) for e, url in found]
     # The longest address that the path starts with is where we are: /needs/ is not current on /needs/mine/.
     here = max((u for _e, _url, all_ in addressed for u in all_ if path.startswith(u)), key=len, default="")
     for e, url, all_ in addressed:
