@@ -36,12 +36,13 @@ from matching.resettlement import imports as releases  # noqa: F401
 from matching.resettlement import news  # noqa: F401
 from matching.resettlement import numbers_of_law as handover_numbers  # noqa: F401
 from matching.resettlement import work as handover_work
+from matching.resources import freshness, partings  # noqa: F401
 from matching.resources import imports as job_posts  # noqa: F401
-from matching.resources import partings  # noqa: F401
 from matching.supervisees import acquaintance, imports  # noqa: F401
 
 OFFICE = (roles.OFF, roles.CBM)
 WEIGH = (roles.CBM, roles.MUN, roles.AUD, roles.SYS)
+LEADING = (roles.CBM, roles.MUN, roles.AUD)
 
 for entry in (
     MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
@@ -65,6 +66,7 @@ for entry in (
     MenuEntry(_("衔接指标"), "matching:release_figures", "chart", (roles.MUN, roles.AUD), group=_("协作"), order=79),
     MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
     MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=_("协作"), order=63),
+    MenuEntry(_("资源使用情况"), "matching:usage", "case", LEADING, group=_("协作"), order=63),
     MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
 ):
     hooks.menu.add(entry)

@@ -11,7 +11,7 @@ from matching.planning.models import MatchRun, Proposal, RunPart
 from matching.reassigning.models import Reassignment, ReassignmentLine
 from matching.requests.models import AssistanceRequest
 from matching.resettlement.models import HandoverNotice, HelpContact, LectureOffer, SkillsCertificate
-from matching.resources.models import Place, SupplierCap
+from matching.resources.models import FairHiringPledge, Place, SupplierCap
 from matching.sameness.models import TextBand, TextMark
 from matching.sessions.models import Plan, Session
 from matching.supervisees.models import Assessment, Client, Conflict, Consent, DisclosureGrant, Order
@@ -26,6 +26,7 @@ __all__ = [
     "CorrectionGroup",
     "DisclosureGrant",
     "EndReport",
+    "FairHiringPledge",
     "GroupMember",
     "HelpItem",
     "HelpPlan",

@@ -8,7 +8,7 @@ from typing import Any
 import rules
 
 from accounts import roles
-from accounts.access import Policies, Seat, anywhere, in_county, in_unit
+from accounts.access import Policies, Seat, anywhere, in_county, in_unit, of_own_org
 
 
 @rules.predicate
@@ -168,6 +168,19 @@ policies = Policies(
         "enter_place": {
             roles.RES: place_own,
             roles.NGA: place_own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+        },
+        "edit_place": {
+            roles.RES: place_own,
+            roles.NGA: place_own,
+            roles.OFF: in_county,
+            roles.CBM: in_county,
+            roles.MUN: anywhere,
+        },
+        "sign_pledge": {
+            roles.RES: of_own_org,
             roles.OFF: in_county,
             roles.CBM: in_county,
             roles.MUN: anywhere,

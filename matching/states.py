@@ -324,7 +324,7 @@ PLACE = Machine(
     ends=frozenset({"expired"}),
     steps=(
         Step("enter", _("登记"), ("",), "draft", ("RES", "NGA", "OFF", "CBM", "MUN", "VOL", "system"), "R-CC-08"),
-        Step("hold", _("暂缓"), ("draft",), "held", ("CBM", "MUN", "system"), "R-CC-09"),
+        Step("hold", _("暂缓"), ("draft", "open", "paused"), "held", ("CBM", "MUN", "system"), "R-CC-09"),
         Step("open", _("开放"), ("draft", "held"), "open", ("CBM", "MUN", "OFF", "system"), "R-CC-08"),
         Step("pause", _("暂停"), ("open",), "paused", ("RES", "NGA", "VOL", "OFF", "CBM", "MUN", "system"), "R-CC-08"),
         Step("reopen", _("恢复"), ("paused",), "open", ("RES", "NGA", "VOL", "OFF", "CBM", "MUN", "system"), "R-CC-08"),

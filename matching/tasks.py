@@ -12,6 +12,7 @@ from matching.reassigning import tasks as reassigning  # noqa: F401 - registers 
 from matching.requests import services as requests
 from matching.requests import turns
 from matching.resettlement import tasks as resettlement  # noqa: F401 - registers its jobs
+from matching.resources import freshness
 from matching.sessions import reminders
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
@@ -40,6 +41,8 @@ def hourly(job: Any) -> None:
     outcomes.end_clients_due()
     requests.purge_drafts()
     turns.resume_due()
+    freshness.expire_due()
+    freshness.remind_due()
     offers.rerun_waiting()
     asking.draw_due()
 

@@ -15,6 +15,7 @@ from matching.engine import codes
 from matching.offers import services as offers
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
+from matching.resources import pledges
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
 from ngos.models import Provider
@@ -144,6 +145,13 @@ def place(cast: Cast, kind: str = "service", *, town: str = HEKOU, status: str =
     if status == "paused":
         move(row, "pause", by=None)
     return row
+
+
+def pledge(cast: Cast, org: OrgUnit | None = None) -> Any:
+    """云锦服装厂 has signed to hire fairly."""
+    return pledges.sign_pledge(
+        org or cast.yunjin, by=cast.county_manager, signed_name="冯工", signed_on=clock.today(), on_paper=True
+    )
 
 
 # --- a request in the state a test needs -------------------------------------------------------------------

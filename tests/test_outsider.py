@@ -183,6 +183,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/sessions/<int:pk>": pks(of_dongxi(Session)),
         "help/plans/<int:pk>": pks(of_dongxi(Plan)),
         "help/applications/<int:pk>": pks(of_dongxi(JobApplication)),
+        "help/places/<int:pk>/edit": pks(Place.objects.filter(county_code=DONGXI)),
+        "help/places/pledge/<int:pk>": [{"pk": house.cast.yunjin.pk}],
         "help/places/<int:pk>": pks(Place.objects.filter(volunteer=house.volunteer)),
         "help/places/volunteer/<str:number>": [{"number": house.volunteer.number}],
         "learn/quizzes/sitting/<int:pk>": [{"pk": a.pk, "number": 1} for a in Attempt.objects.all()],

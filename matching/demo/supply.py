@@ -21,6 +21,7 @@ from kit.errors import Refused
 from matching.demo import cast, names
 from matching.demo.stage import PAPER, City
 from matching.engine import codes
+from matching.resources import pledges
 from matching.resources import services as resources
 from messaging import queue
 from ngos.providers import services as registry
@@ -243,7 +244,10 @@ def jobs(city: City) -> None:
         for _county, manager in sorted(city.managers.items()):
             batch = imports.upload(kind, sheet, by=manager)
             queue.run_due()
-            imports.apply(ImportBatch.objects.get(pk=batch.pk), by=manager)
+            batch = ImportBatch.objects.get(pk=batch.pk)
+            batch.options["pledged_on"] = clock.today().isoformat()
+            batch.save(update_fields=["options"])
+            imports.apply(batch, by=manager)
             queue.run_due()
         _yunjin(city, city.people["孙洁"])
 
@@ -251,6 +255,7 @@ def jobs(city: City) -> None:
 def _yunjin(city: City, manager: User) -> None:
     org = OrgUnit.objects.get(kind="employer", name="云锦服装厂")
     town = Division.objects.get(pk=cast.HEKOU)
+    pledges.sign_pledge(org, by=manager, signed_name="冯工", on_paper=True)
     for title, skills, seats in (("缝纫工", ["缝纫", "包装", "白班"], 4), ("包装工", ["包装", "白班"], 6)):
         resources.publish_job(
             org,

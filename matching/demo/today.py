@@ -16,6 +16,7 @@ from matching.offers import services as offers
 from matching.offers.suggestions import suggest
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
+from matching.resources import pledges
 from matching.resources import services as resources
 from matching.sessions import services as sessions
 from matching.supervisees import services as supervisees
@@ -82,6 +83,7 @@ def _places(city: City, client: Client, chunhui: OrgUnit) -> None:
         "valid_to": city.day + timedelta(days=120),
     }
     job = {**common, "partner": partner}
+    pledges.sign_pledge(logistics, by=manager, signed_name="程某", on_paper=True)
     sewing = resources.publish_job(
         OrgUnit.objects.get(kind="employer", name="云锦服装厂"),
         name="云锦服装厂·缝纫工",

@@ -68,10 +68,10 @@ def give_back(request: AssistanceRequest, *, by: User | None) -> None:
     if request.place is None:
         return
     seats.end_open(request)
+    caps.release(request.place)
     if seats.is_hired(request):
         return
     release(request.place)
-    caps.release(request.place)
     accepted = request.offers.filter(status="accepted", round_no=request.round_no).first()
     if accepted and accepted.score.get("seat_added"):
         Place.objects.filter(pk=request.place_id, capacity__gt=F("taken")).update(capacity=F("capacity") - 1)

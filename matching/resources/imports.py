@@ -26,7 +26,7 @@ from matching.engine import codes
 from matching.models import Place
 from matching.offices import coordinator_of, office_of_town
 from matching.policies import policies
-from matching.resources import employers, services
+from matching.resources import employers, pledges, services
 from matching.resources.posts import DAY, NIGHT, OPTION_OF, SHIFTS, TWO, Post, Reader
 
 # What a later sheet may change in a post; the rest is kept as people have set it since.
@@ -99,6 +99,12 @@ class JobPosts(ImportKind):
             "is_remote": forms.BooleanField(label=gettext_lazy("可以远程"), required=False, initial=False),
             "confirmed_on": DayText(
                 label=gettext_lazy("确认日期"), help_text=gettext_lazy("空着按导入当天"), required=False, initial=""
+            ),
+            "pledged_on": DayText(
+                label=gettext_lazy("公平用工承诺的签署日期"),
+                help_text=gettext_lazy("表中单位都已在纸上签署时填写；空着的，等对方签署后岗位再开放"),
+                required=False,
+                initial="",
             ),
             **{OPTION_OF[s]: WeekField(label=label, least=1, initial=SHIFTS[s]) for s, label in week.items()},
         }
@@ -221,6 +227,9 @@ def _differences(place: Place, post: Post, confirmed: date) -> dict[str, Any]:
 def _publish(employer: Any, post: Post, *, by: Any, options: dict[str, Any]) -> Place:
     columns = {name: value for name, value in post.columns.items() if name not in ("town_id", "warning")}
     town = Division.objects.get(pk=post.columns["town_id"])
+    if signed := options.get("pledged_on"):
+        name = post.columns.get("contact_name") or post.employer[:40]
+        pledges.sign_pledge(employer, by=by, signed_name=name, signed_on=date.fromisoformat(signed), on_paper=True)
     return services.publish_job(
         employer,
         by=by,

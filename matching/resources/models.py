@@ -20,6 +20,7 @@ class Place(Staged, Seats):
         ("service", _("社会组织服务")),
         ("volunteer", _("志愿者")),
         ("agency", _("部门资源")),
+        ("community", _("村（居）委会资源")),
     ]
     GRADES = [(g, g) for g in "ABUCD"]
     machine = states.PLACE
@@ -71,6 +72,9 @@ class Place(Staged, Seats):
     contact_name = EncryptedText(_("联系人"), purpose=_("联系用人单位"), level="own")
     contact_phone = EncryptedText(_("联系电话"), purpose=_("联系用人单位"), level="own")
     terms = models.CharField(_("其他要求"), max_length=200, blank=True)
+    address = models.CharField(_("地址"), max_length=100, blank=True, help_text=_("公开名录上会写出"))
+    is_public = models.BooleanField(_("在公开名录中列出"), default=False, help_text=_("由提供方决定"))
+    is_reviewed = models.BooleanField(_("负责人已审核"), default=False, editable=False)
     warning = models.CharField(_("提醒"), max_length=40, blank=True, help_text=_("例如 R-CC-09：要求无犯罪记录证明"))
 
     class Meta:
@@ -79,6 +83,8 @@ class Place(Staged, Seats):
             models.Index(fields=["category", "status", "county_code"], name="place_for_need"),
             models.Index(fields=["org", "status"], name="place_of_org"),
             models.Index(fields=["volunteer"], name="place_of_volunteer"),
+            models.Index(fields=["is_public", "status", "-id"], name="place_in_public"),
+            models.Index(fields=["status", "confirmed_on"], name="place_to_confirm"),
         ]
         constraints = [
             seats_check("place_seats"),
@@ -104,3 +110,23 @@ class SupplierCap(Seats):
     class Meta:
         verbose_name = _("承接人数上限")
         constraints = [seats_check("supplier_seats")]
+
+
+class FairHiringPledge(models.Model):
+    """An employer's undertaking to hire fairly: signed by name on a day, in words that have a version."""
+
+    org = models.ForeignKey("accounts.OrgUnit", on_delete=models.CASCADE, related_name="pledges")
+    version = models.CharField(_("承诺文本版本"), max_length=12)
+    signed_name = models.CharField(_("签署人"), max_length=40)
+    signed_on = models.DateField(_("签署日期"))
+    on_paper = models.BooleanField(_("纸面签署，由工作人员登记"), default=False)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("公平用工承诺")
+        constraints = [models.UniqueConstraint(fields=["org", "version"], name="one_pledge_of_each_version")]
+
+    @property
+    def county_code(self) -> str:
+        return self.org.county_code

@@ -19,6 +19,7 @@ from matching.engine import codes
 from matching.models import Place
 from matching.offers.services import place_opened
 from matching.planning import standing
+from matching.resources import pledges
 from ngos import queries as ngos
 from training import queries as training
 from volunteers import queries as volunteers
@@ -53,6 +54,8 @@ def open_place(place: Place, *, by: User, legal_ground: str = "") -> Place:
     policies.require(by, "open_place", place)
     if place.warning and len(legal_ground.strip()) < 4:
         raise Refused(_("这处要求无犯罪记录。写明法律依据才能开放，没有依据的让对方删去。"), code="legal_ground")
+    if place.kind == "job" and not pledges.is_signed(place.org_id):
+        raise Refused(_("用人单位还没有签署公平用工承诺，签署以后才能开放。"), code="pledge")
     move(place, "open", by=by, reason=WARNING if place.warning else "", note=legal_ground)
     place_opened(place)
     return place
@@ -182,7 +185,7 @@ def publish_service(provider: Any, *, by: User, town: Division, contract: Any = 
     place = enter_place(
         by=by, kind="service", town=town, org=provider.org, contract=contract, category=category, **columns
     )
-    return _open_if_allowed(place, by)
+    return open_if_allowed(place, by)
 
 
 @transaction.atomic
@@ -191,16 +194,62 @@ def publish_job(employer: OrgUnit, *, by: User, town: Division, valid_to: date, 
 
     Refused: the end day has passed; the low end of the pay above the high end.
     """
-    if valid_to < clock.today():
-        raise Refused(_("有效期不能早于今天。"), code="days")
-    low, high = columns.get("pay_low_fen"), columns.get("pay_high_fen")
-    if low and high and low > high:
-        raise Refused(_("月薪下限不能高于上限。"), code="pay")
+    _check_days_and_pay({"valid_to": valid_to, **{name: columns.get(name) for name in PAPER[1:]}})
     place = enter_place(
         by=by, kind="job", town=town, org=employer, category=codes.JOB, valid_to=valid_to,
         **{"needs": ["job_placement"], **columns},
     )  # fmt: skip
-    return _open_if_allowed(place, by)
+    return open_if_allowed(place, by)
+
+
+@transaction.atomic
+def edit_place(place: Place, *, by: User, **columns: Any) -> Place:
+    """Change what an entry says; that counts as confirming it. A new condition of "no record" holds it back.
+
+    Refused: expired; the end day has passed; the low end of the pay above the high end; fewer seats than people there;
+    another county, which is another entry. Law: R-CC-09.
+    """
+    policies.require(by, "edit_place", place)
+    place = Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
+    if place.status == "expired":
+        raise Refused(_("这处资源已到期，另登记一处。"), code="expired")
+    _check_days_and_pay({name: columns.get(name, getattr(place, name)) for name in PAPER})
+    _move_town(place, columns)
+    if columns.pop("capacity", place.capacity) != place.capacity:
+        raise Refused(_("名额另行更改。"), code="capacity")
+    changed = sorted(name for name, value in columns.items() if getattr(place, name) != value)
+    asked = bool(place.warning)
+    for name in changed:
+        setattr(place, name, columns[name])
+    _check_needs(place)
+    place.warning = WARNING if asks_for_no_record(place.terms) else ""
+    place.confirmed_on = clock.today()
+    place.save()
+    trail.record("place.update", place, by=by, fields=changed, county=place.county_code)
+    if place.warning and not asked and place.status != "held":
+        move(place, "hold", by=None, reason=WARNING)
+    elif place.status == "open":
+        place_opened(place)
+    return place
+
+
+PAPER = ("valid_to", "pay_low_fen", "pay_high_fen")
+
+
+def _check_days_and_pay(said: dict[str, Any]) -> None:
+    if said["valid_to"] and said["valid_to"] < clock.today():
+        raise Refused(_("有效期不能早于今天。"), code="days")
+    if said["pay_low_fen"] and said["pay_high_fen"] and said["pay_low_fen"] > said["pay_high_fen"]:
+        raise Refused(_("月薪下限不能高于上限。"), code="pay")
+
+
+def _move_town(place: Place, columns: dict[str, Any]) -> None:
+    town = columns.get("town")
+    if town is None or town.pk == place.town_id:
+        return
+    if town.county_code != place.county_code:
+        raise Refused(_("换了县区，另登记一处，由那里的负责人审核。"), code="county")
+    columns.update(x_m=town.x_m, y_m=town.y_m)
 
 
 def asks_for_no_record(terms: str) -> bool:
@@ -209,10 +258,14 @@ def asks_for_no_record(terms: str) -> bool:
     return any(word in plain for word in NO_RECORD)
 
 
-def _open_if_allowed(place: Place, by: User) -> Place:
-    if place.status == "draft" and policies.may(by, "open_place", place):
-        return open_place(place, by=by)
-    return place
+def open_if_allowed(place: Place, by: User) -> Place:
+    """A manager's own entry opens at once; a post of an employer that has not signed yet, as soon as it signs."""
+    if place.status != "draft" or not policies.may(by, "open_place", place):
+        return place
+    if place.kind == "job" and not pledges.is_signed(place.org_id):
+        _set(place, is_reviewed=True)
+        return place
+    return open_place(place, by=by)
 
 
 def _check_needs(place: Place) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,13 +20,15 @@ from accounts import roles
 from accounts.access import has_role, visible_404
 from audit.moves import history
 from audit.once import once
+from desk import dates
 from desk.forms import ReasonForm
 from desk.paging import page
-from kit import clock, rules
+from desk.templatetags import show
 from matching import policies, queries, words
-from matching.models import Place
-from matching.resources import services
+from matching.models import FairHiringPledge, Place
+from matching.resources import pledges, services
 from matching.resources.forms import CapacityForm, FilterForm, OpenForm, PublishVolunteerForm
+from matching.resources.freshness import fresh_since
 from matching.screens import attempt, for_roles, form_page, shown
 from volunteers import queries as volunteers
 
@@ -46,9 +47,20 @@ def places(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "page": found,
         "rows": [as_row(place) for place in found.items],
+        "enters": _ways_in(request.user),
         "looks_after": has_role(request.user, *LOOK_AFTER),
     }
     return TemplateResponse(request, "matching/places.html", context)
+
+
+def _ways_in(user: Any) -> list[dict[str, Any]]:
+    """What this person may enter or confirm here."""
+    ways = (
+        ((roles.RES,), "post_new", _("登记岗位")),
+        ((roles.OFF, roles.CBM), "resource_new", _("登记资源")),
+        ((roles.RES, roles.NGA, roles.OFF), "places_to_confirm", _("待确认的")),
+    )
+    return [{"url": reverse(f"matching:{name}"), "label": label} for who, name, label in ways if has_role(user, *who)]
 
 
 def _narrowed(rows: QuerySet[Place], wanted: dict[str, Any]) -> QuerySet[Place]:
@@ -58,11 +70,6 @@ def _narrowed(rows: QuerySet[Place], wanted: dict[str, Any]) -> QuerySet[Place]:
     if wanted.get("stale"):
         rows = rows.filter(confirmed_on__lt=fresh_since()).exclude(status="expired")
     return rows
-
-
-def fresh_since() -> date:
-    """Confirmed before this day is "not confirmed since" (rule matching.fresh_days)."""
-    return clock.today() - timedelta(days=int(rules.value("matching.fresh_days")))
 
 
 def as_row(place: Place) -> dict[str, Any]:
@@ -97,6 +104,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": {key: entry[0] for key, entry in acts.items()},
         "supplier_url": _supplier_url(request, thing),
         "form": acts[name][0] if name else None,
+        "may_edit": _may_edit(request, thing),
+        **_pledged(request, thing),
         "moves": [_step(thing, move) for move in history(thing)],
         "trail": [(_("帮扶资源"), reverse("matching:places"))],
     }
@@ -108,6 +117,18 @@ def _supplier_url(request: HttpRequest, thing: Place) -> str:
     own = thing.org is not None and thing.kind != "service"
     may = own and policies.may(request.user, "set_supplier_cap", thing.org)
     return reverse("matching:supplier", args=[thing.org_id]) if may else ""
+
+
+def _may_edit(request: HttpRequest, thing: Place) -> bool:
+    return thing.kind != "volunteer" and thing.status != "expired" and policies.may(request.user, "edit_place", thing)
+
+
+def _pledged(request: HttpRequest, thing: Place) -> dict[str, Any]:
+    """Whether a post waits for its employer's signature, and whether this person may enter it."""
+    if thing.kind != "job" or thing.status not in ("draft", "held") or pledges.is_signed(thing.org_id):
+        return {"unsigned": False}
+    may = policies.may(request.user, "sign_pledge", FairHiringPledge(org=thing.org))
+    return {"unsigned": True, "may_sign": may}
 
 
 Entry = tuple[Form, Callable[[dict[str, Any]], Any], str]
@@ -158,11 +179,27 @@ def _facts(thing: Place) -> list[tuple[str, Any]]:
         facts.append((_("工作人员搭档"), thing.partner.display_name))
     if thing.contract:
         facts.append((_("合同"), thing.contract.number))
+    if thing.pay_low_fen or thing.pay_high_fen:
+        facts.append((_("月薪"), pay_of(thing)))
+    if thing.shift:
+        facts.append((_("班次"), thing.shift + (_("，包住") if thing.has_dormitory else "")))
+    if thing.valid_to:
+        facts.append((_("有效期至"), dates.day(thing.valid_to)))
+    if thing.address:
+        facts.append((_("地址"), thing.address))
+    if thing.kind != "volunteer":
+        facts.append((_("公开名录"), _("列出") if thing.is_public else _("不列出")))
     if thing.skill_mask > 0:
         facts.append((_("要求"), words.listed(words.skills(thing.skill_mask))))
     if thing.terms:
         facts.append((_("其他要求"), thing.terms))
     return facts
+
+
+def pay_of(place: Place) -> str:
+    """3,500–4,800 元"""
+    ends = [show.yuan(fen) for fen in (place.pay_low_fen, place.pay_high_fen) if fen]
+    return "–".join(dict.fromkeys(ends))
 
 
 def _step(thing: Place, move: Any) -> dict[str, Any]:

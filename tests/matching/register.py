@@ -91,7 +91,11 @@ def upload(by: User, content: bytes, kind: str = KIND, name: str = "register.csv
 
 
 def step(batch: ImportBatch, verb: str, by: User) -> ImportBatch:
-    """Press one of the buttons and let the work be done."""
+    """Press one of the buttons and let the work be done; the employers of a sheet of posts have signed on paper."""
+    batch = ImportBatch.objects.get(pk=batch.pk)
+    if "pledged_on" in batch.options:
+        batch.options["pledged_on"] = clock.today().isoformat()
+        batch.save(update_fields=["options"])
     sign_in(by).post(reverse("desk:import_step", args=[batch.pk, verb]))
     queue.run_due()
     return ImportBatch.objects.get(pk=batch.pk)

@@ -26,6 +26,7 @@ def town(cast) -> Division:
 
 
 def job(cast, town, *, by=None, **columns) -> m.Place:
+    build.pledge(cast)
     columns = {"name": "缝纫工", "capacity": 3, "schedule_mask": build.DAYTIME, **columns}
     return places.publish_job(cast.yunjin, by=by or cast.employer, town=town, valid_to=date(2026, 12, 31), **columns)
 
@@ -45,7 +46,7 @@ def place_in(state, cast, town) -> m.Place:
 def act(verb, row, cast):
     by = cast.county_manager
     return {
-        "open": lambda: places.open_place(row, by=by, legal_ground="保安服务管理条例第十七条"),
+        "open": lambda: build.pledge(cast) and places.open_place(row, by=by, legal_ground="保安服务管理条例第十七条"),
         "hold": lambda: places.hold_place(row, by=by, reason="等用人单位说明"),
         "pause": lambda: places.pause_place(row, by=by),
         "reopen": lambda: places.reopen_place(row, by=by),
