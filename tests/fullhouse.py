@@ -417,7 +417,6 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a lost device in the county": one(kind="reset", pk=house.reset.pk),
         "a refusal of a lost device": one(kind="no-reset", pk=house.reset.pk),
         "an absent colleague": one(pk=house.stand_in.pk),
-        "an employer": one(pk=house.cast.yunjin.pk),
         "a post": one(pk=house.contacted.pk),
         "a job application": one(pk=house.accepted["job"].applications.get().pk),
         "nothing that is there": one(
