@@ -30,6 +30,7 @@ MACHINES = {
     "milestone": "contract_milestone",
     "payment": "payment_request",
     "notice": "rectification",
+    "group": "correction_group",
     "meeting": "joint_meeting",
     "action": "joint_action",
 }

@@ -17,9 +17,7 @@ from matching.engine import codes
 from matching.models import Assessment, Client
 from matching.needs.areas import AREA_OF, AREAS, CLEAR, LEVELS, WORK_AGE, WORK_NEEDS
 from matching.sameness.services import mark_text
-
-# What a file says of schooling that has gone past compulsory school.
-PAST_SCHOOL = ("高中", "中专", "职高", "技校", "大专", "本科")
+from matching.supervisees.register import PAST_SCHOOL
 
 
 @transaction.atomic
@@ -60,7 +58,7 @@ def assess(
 def assess_from_paper(client: Client, *, by: User | None, needs: list[str]) -> Assessment | None:
     """The first version, from the column of needs in an imported register; what a child may not do is left out."""
     if client.age < WORK_AGE:
-        done = any(word in (client.education or "") for word in PAST_SCHOOL)
+        done = bool(PAST_SCHOOL.search(client.education or ""))
         needs, _levels = _with_school(client, [n for n in needs if n not in WORK_NEEDS], None, done=done)
     if not needs:
         return None

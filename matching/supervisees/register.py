@@ -19,6 +19,8 @@ from matching.engine import codes
 from matching.supervisees.services import ADULT
 
 BORN_IN_ID = re.compile(r"\d{6}((?:18|19|20)\d{2})(\d{2})(\d{2})")
+# What a file says of schooling that has gone past compulsory school.
+PAST_SCHOOL = re.compile("高中|中专|职高|技校|大专|本科")
 SEXES = {"男": identity.MALE, "女": identity.FEMALE}
 CATEGORIES = {  # law: R-CC-01, no fifth value
     "管制": "public_surveillance",
