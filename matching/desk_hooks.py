@@ -13,6 +13,7 @@ from matching import (  # noqa: F401
     finding,
     handover,
     helper_hooks,
+    kpis,  # noqa: F401 - measures of the analysis report
     numbers_of_law,
     policies,
     praise,  # noqa: F401 - answers what volunteers ask

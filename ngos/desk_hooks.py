@@ -6,6 +6,7 @@ from accounts import roles
 from desk.hooks import MenuEntry, menu
 from ngos import (
     hooks,
+    kpis,  # noqa: F401 - measures of the analysis report
     policies,  # noqa: F401 - the rights table registers itself
 )
 from ngos.bidding import desk_hooks as bidding  # noqa: F401 - a subject hangs in its own

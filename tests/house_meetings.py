@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from desk.analysis import services as analysis
 from desk.meetings import acting, services
 from desk.models import ActionEvidence
 from kit import clock
@@ -47,11 +48,16 @@ def fill(house: Any) -> None:
         by=cast.county_manager, title="东溪区年中联席会议", starts_at=clock.now() + timedelta(days=5), place="区局",
         chair="孙洁", units=[cast.office], agenda=["上半年情况"],
     )  # fmt: skip
+    county, month = cast.county_manager.memberships.get().unit.county_code, clock.today().replace(day=1)
+    period = (month - timedelta(days=1)).replace(day=1), month - timedelta(days=1)
+    data = analysis.read_all(period, county)
+    house.report = analysis.keep(period, county, data, by=cast.county_manager)
 
 
 def things(house: Any, one: Callable[..., Any]) -> dict[str, Callable[[str], dict[str, Any]]]:
     """Name in the matrix → what fills the address."""
     return {
+        "a report of the county": one(pk=house.report.pk, code="K1"),
         "a joint meeting": one(pk=house.meeting_held.pk),
         "a paper of a meeting": one(pk=house.meeting_paper.pk),
         "an action item": one(pk=house.action.pk),

@@ -23,6 +23,7 @@ from desk.imports.models import ImportBatch, ImportRow
 from desk.models import (
     ActionEvidence,
     ActionItem,
+    AnalysisReport,
     Announcement,
     JointMeeting,
     Letter,
@@ -224,6 +225,8 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "desk/imports/<int:pk>/errors": [{"pk": b.pk, "form": form} for b in batches for form in ("csv", "xlsx")],
         "desk/imports/<int:pk>": pks(batches),
         "desk/jobs/<int:pk>": pks(Job.objects.all()),
+        "desk/analysis/<int:pk>/<slug:code>": [{"pk": r.pk, "code": "K1"} for r in AnalysisReport.objects.all()],
+        "desk/analysis/<int:pk>": pks(AnalysisReport.objects.all()),
         "desk/meetings/papers/<int:pk>": pks(MeetingPaper.objects.all()),
         "desk/meetings/<int:pk>": pks(JointMeeting.objects.all()),
         "desk/actions/evidence/<int:pk>": pks(ActionEvidence.objects.all()),

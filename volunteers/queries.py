@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access, roles
-from kit import identity
+from kit import clock, identity
 from training import queries as training
-from volunteers.hours.queries import sums, waiting_for
+from volunteers.hours.queries import counting, sums, waiting_for
 from volunteers.lacks import Way as Way
 from volunteers.lacks import in_one as in_one
 from volunteers.lacks import next_for as next_for  # asked here by the trades above
@@ -187,3 +187,12 @@ def worked_for(user: Any, since: date) -> set[int]:
     """The units whose service this person's hours since that day were."""
     rows = ServiceLog.objects.filter(volunteer__user=user, starts_at__date__gte=since)
     return set(rows.filter(status="confirmed").values_list("office_id", flat=True))
+
+
+def served_between(a: date, b: date, county: str = "") -> int:
+    """How many volunteers have confirmed service after the day `a` and up to `b`. One query."""
+    rows = ServiceLog.objects.filter(
+        counting(), starts_at__gte=clock.at(a + timedelta(days=1), 0), starts_at__lt=clock.at(b + timedelta(days=1), 0)
+    )
+    rows = rows.filter(county_code=county) if county else rows
+    return rows.order_by().values("volunteer_id").distinct().count()

@@ -96,15 +96,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class KpiReading:
-    """What a measure reads: n of d, or n alone where d is None; `url` leads to the rows it counts."""
+    """What a measure reads: n of d, or n alone where d is None; `url` leads to the rows it counts.
+
+    A mean or a median stands in `exact`, n being how many it rests on. `parts` are what n is made of.
+    """
 
     n: int
     d: int | None = None
     url: str = ""
+    exact: float | None = None
+    parts: tuple[tuple[str, int], ...] = ()
 
     @property
     def value(self) -> float | int | None:
         """The share, None of nothing; where there is no whole, the count."""
+        if self.exact is not None:
+            return self.exact
         if self.d is None:
             return self.n
         return self.n / self.d if self.d else None
@@ -112,12 +119,17 @@ class KpiReading:
 
 @dataclass(frozen=True)
 class Kpi:
-    """A measure of the analysis report. `read((first day, last day), county)`; county "" is the whole city."""
+    """A measure of the analysis report. `read((first day, last day), county)`; county "" is the whole city.
+
+    The unit "%" is a share of n in d. `people` says that n and d count people: what is published hides fewer than 5.
+    """
 
     code: str
     label: Any
     unit: Any
     read: Callable[[tuple[date, date], str], KpiReading]
+    people: bool = False
+    less_is_better: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The tables of the desk, gathered for Django."""
 
+from desk.analysis.models import AnalysisReport
 from desk.coordination.models import (
     Announcement,
     Letter,
@@ -18,6 +19,7 @@ __all__ = [
     "ActionEvidence",
     "ActionItem",
     "AgendaPoint",
+    "AnalysisReport",
     "Announcement",
     "ImportBatch",
     "ImportRow",

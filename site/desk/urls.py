@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from desk import jobs, message_settings, search, upkeep, views
+from desk.analysis import views as analysis
 from desk.coordination import ledger_views as ledger
 from desk.coordination import views as together
 from desk.imports import views as imports
@@ -42,6 +43,11 @@ urlpatterns = [
     at("rules/", upkeep.rule_list, "rules"),
     at("rules/drafts/<int:pk>/", upkeep.rule_decide, "rule_decide"),
     at("rules/<str:name>/", upkeep.rule_page, "rule"),
+    at("analysis/", analysis.report_list, "analyses"),
+    at("analysis/new/", analysis.new_report, "new_analysis"),
+    at("analysis/<int:pk>/", analysis.report, "analysis"),
+    at("analysis/<int:pk>/figures.xlsx", analysis.report_sheet, "analysis_sheet"),
+    at("analysis/<int:pk>/<slug:code>/", analysis.measure, "analysis_measure"),
     at("keeping/", keeping.keeping, "keeping"),
     at("keeping/<slug:what>/", keeping.keeping_start, "keeping_start"),
     at("calendar/", upkeep.calendar_page, "calendar"),
