@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from desk import hooks
-from desk.hooks import JobWords, MenuEntry
+from desk.hooks import JobWords, MenuEntry, PublicEntry
 from matching import (  # noqa: F401
     finding,
     handover,
@@ -74,6 +74,7 @@ for entry in (
 hooks.job_words.add(
     JobWords(coordination.RERUN, _("为候补的需求找去处"), result_url=lambda job: reverse("matching:board"))
 )
+hooks.public_menu.add(PublicEntry(_("帮扶资源名录"), "matching:public_resources", "case", order=46, door="client"))
 hooks.worklist.add(worklist.officers_work)
 hooks.worklist.add(worklist.managers_work)
 hooks.worklist.add(worklist.handovers_due)

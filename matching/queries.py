@@ -169,6 +169,17 @@ def hired(from_on: date, to_on: date) -> QuerySet[JobApplication]:
     return rows.select_related("request__client", "place__org")
 
 
+def listed_places() -> QuerySet[Place]:
+    """The places of organisations that are in force; a volunteer's names a person and stands in no directory."""
+    rows = Place.objects.filter(status__in=("open", "paused"), org__isnull=False).exclude(kind="volunteer")
+    return rows.select_related("org", "town")
+
+
+def public_places() -> QuerySet[Place]:
+    """What anybody may read: open, and listed by its supplier."""
+    return listed_places().filter(status="open", is_public=True)
+
+
 def sessions(user: Any) -> QuerySet[Session]:
     """The meetings of the requests this person may see."""
     rows = Session.objects.filter(request__in=requests(user).values("pk").order_by())

@@ -4,6 +4,7 @@ from matching.activities.urls import urlpatterns as activities
 from matching.applications.urls import urlpatterns as applications
 from matching.classes.urls import urlpatterns as classes
 from matching.coordination.urls import urlpatterns as coordination
+from matching.directory.urls import urlpatterns as directory
 from matching.disputes.urls import urlpatterns as disputes
 from matching.fairness.urls import urlpatterns as fairness
 from matching.followups.urls import urlpatterns as followups
@@ -27,7 +28,7 @@ app_name = "matching"
 # A fixed address stands before those that begin the same and take a number.
 urlpatterns = [
     *supervisees, *activities, *classes, *training_needs, *coordination, *requests, *offers, *sessions, *outcomes,
-    *applications, *resources, *reassigning, *fairness, *weighing,
+    *applications, *directory, *resources, *reassigning, *fairness, *weighing,
     *needs, *groups, *help_plans,
     *planning,
     *disputes, *followups,

@@ -1,0 +1,64 @@
+"""What anybody may read without logging in: the places whose suppliers list them, with their opening times."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from accounts.models import Division
+from desk.paging import page
+from matching import queries, words
+from matching.directory import hsds
+from matching.directory.forms import PublicFilter
+from matching.engine import codes
+
+SHOWN = 20
+KEPT_SECONDS = 300
+
+
+@require_safe
+def resources(request: HttpRequest) -> HttpResponse:
+    filters = PublicFilter(request.GET)
+    filters.is_valid()
+    wanted = filters.cleaned_data
+    rows = queries.public_places()
+    if text := wanted.get("q"):
+        rows = rows.filter(Q(name__icontains=text) | Q(org__name__icontains=text))
+    for name, column in (("category", "category"), ("county", "county_code")):
+        if wanted.get(name):
+            rows = rows.filter(**{column: wanted[name]})
+    found = page(rows, request, size=SHOWN)
+    counties = dict(Division.objects.filter(level="county").values_list("pk", "name"))
+    context = {
+        "filters": filters,
+        "filtered": any(wanted.values()),
+        "page": found,
+        "rows": [_row(place, counties) for place in found.items],
+    }
+    return TemplateResponse(request, "matching/public_resources.html", context)
+
+
+def _row(place: Any, counties: dict[str, str]) -> dict[str, Any]:
+    return {
+        "place": place,
+        "category": words.category(place.category),
+        "needs": words.listed(words.needs(place.needs)),
+        "where": f"{counties.get(place.county_code, '')}{place.town.name}{place.address}",
+        "times": words.listed(words.blocks(codes.bits_of(place.schedule_mask))),
+    }
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_SECONDS)
+def resources_json(request: HttpRequest) -> HttpResponse:
+    """The same as HSDS 3, for whoever builds a directory of their own."""
+    found = list(hsds.services(queries.public_places().order_by("pk")))
+    response = JsonResponse(found, safe=False, json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = 'inline; filename="resources-hsds.json"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
