@@ -225,6 +225,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "desk/imports/<int:pk>/errors": [{"pk": b.pk, "form": form} for b in batches for form in ("csv", "xlsx")],
         "desk/imports/<int:pk>": pks(batches),
         "desk/jobs/<int:pk>": pks(Job.objects.all()),
+        "desk/keeping/<slug:what>": [{"what": what} for what in ("copy", "drill")],
         "desk/analysis/<int:pk>/<slug:code>": [{"pk": r.pk, "code": "K1"} for r in AnalysisReport.objects.all()],
         "desk/analysis/<int:pk>": pks(AnalysisReport.objects.all()),
         "desk/meetings/papers/<int:pk>": pks(MeetingPaper.objects.all()),
