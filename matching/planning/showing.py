@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.engine.topk import Ranked
 from matching.models import Proposal
 from matching.offers.suggestions import Suggestions
 
@@ -19,18 +20,20 @@ def block(proposal: Proposal | None, found: Suggestions, chosen: list[int]) -> d
     return {
         "place": proposal.place,
         "points": ranked.points10,
-        "why": [text for text in (_why(proposal, ranked.position), _others(proposal)) if text],
+        "why": [text for text in (_why(proposal, ranked, found.top[0].ranked), _others(proposal)) if text],
         "chosen": proposal.place_id in chosen,
         "on": proposal.run.as_of,
     }
 
 
-def _why(proposal: Proposal, position: int) -> str:
+def _why(proposal: Proposal, ranked: Ranked, first: Ranked) -> str:
     if proposal.choices_n == 1:
         return _("通过全部条件的只有这一处")
-    if position == 1:
+    if ranked.position == 1:
         return _("对这份需求分数最高")
-    return _("排在前面的去处，按计划留给更急、等得更久或没有别处可去的需求")
+    if ranked.points10 == first.points10:
+        return _("分数与第一处相同")
+    return _("分数更高的去处，全部需求一起计算时另有安排")
 
 
 def _others(proposal: Proposal) -> str:

@@ -340,7 +340,7 @@ def test_the_plans_place_can_be_chosen_where_it_is_not_among_the_first(cast: Cas
     )
     browser, url = sign_in(cast.officer), reverse("matching:match", args=[request.number])
     page = browser.get(url).content.decode()
-    assert "计划建议：最后一处" in page and "没有别处可去的需求" in page and f"?place={last.pk}" in page
+    assert "计划建议：最后一处" in page and "全部需求一起计算时另有安排" in page and f"?place={last.pk}" in page
     assert "选建议的这一处" not in browser.get(url, {"place": last.pk}).content.decode()
 
 
