@@ -34,9 +34,9 @@ def fill(house: Any) -> None:
     house.helped_release = HandoverNotice.objects.get(pk=helped.pk)
     house.minors_release = prison.notice(cast, born_on=clock.today() - prison.days(17 * 365))
     house.release = prison.notice(cast)
-    house.lecture = talks.offer_lecture(
-        by=cast.volunteer, topic="怎样写一份简历", about="求职", minutes=60, days=[clock.today()]
-    )
+    day = clock.today()
+    offered = talks.offer_lecture(by=cast.volunteer, topic="写简历", about="求职", minutes=60, days=[day])
+    house.lecture = talks.pick_lecture(offered, by=prison.clerk(), on=day)
 
 
 def _paper(house: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ SCOPE = "handovers:write"
 
 class CertificateIn(Schema):
     model_config = ConfigDict(extra="forbid")
-    skill: str = Field(max_length=20, description="a word of the table of skills, e.g. 缝纫")
+    skill: str = Field(max_length=20, description="a word of the table of skills, or its number")
     number: str = Field(max_length=60)
     issuer: str = Field(max_length=60)
     issued_on: date

@@ -49,7 +49,7 @@ ERRORS: dict[int, Any] = dict.fromkeys((401, 403, 409, 413, 422, 429), Problem)
 class ApiProblem(Exception):
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(code)
-        self.status, self.code, self.message = status, code, message
+        self.answer, self.code, self.message = status, code, message
 
 
 class sends(HttpBearer):  # noqa: N801 - reads as a word: auth=sends("handovers:write")
@@ -87,7 +87,7 @@ def _no_constant(name: str) -> Any:
 def build() -> NinjaAPI:
     """The interface with every router that the trades have hung in."""
     api = NinjaAPI(
-        title="同心桥 Tongxin Bridge",
+        title="Tongxin Bridge",
         version="1",
         description="Write-only interface for partner organisations. Each answer is a receipt.",
         docs_url=None,
@@ -119,7 +119,7 @@ def _problem(why: Any, status: int) -> tuple[int, dict[str, Any]]:
     if isinstance(why, AuthenticationError):
         return 401, _said("key", _("密钥不对、已到期或已停用。"))
     if isinstance(why, ApiProblem):
-        return why.status, _said(why.code, why.message)
+        return why.answer, _said(why.code, why.message)
     if isinstance(why, Invalid):
         errors = [(".".join(map(str, e["loc"][1:])), e["msg"]) for e in why.errors]
         return 422, _said("invalid", _("有几处要更正。"), errors)
