@@ -32,6 +32,7 @@ NEED_BITS = {code: 1 << codes.need_bit(code) for code in codes.NEED_CODES}
 REQUEST = (
     *("pk", "client_id", "office_id", "county_code", "category", "need", "urgency", "gender_pref", "max_m", "status"),
     *("accepts_remote", "schedule_mask", "min_blocks", "skill_mask", "min_cert", "min_grade", "end_on", "place_id"),
+    "client__start_on",
     *("submitted_at", "consent_id", "consent__withdrawn_at"),
 )
 CLIENT = (
@@ -200,6 +201,7 @@ def _needs(t: Table, on: date) -> dict[str, np.ndarray]:
     asked = days(t["submitted_at"], clock.now().date().toordinal())
     consent = np.array([pk is not None for pk in t["consent_id"]], dtype=bool)
     standing = np.array([at is None for at in t["consent__withdrawn_at"]], dtype=bool)
+    start = np.maximum(today, days(t["client__start_on"], today))  # of somebody in prison: the day of release
     return {
         "need_id": ints(t["pk"]),
         "category": ints(t["category"]),
@@ -214,8 +216,8 @@ def _needs(t: Table, on: date) -> dict[str, np.ndarray]:
         "skill_mask": ints(t["skill_mask"]),
         "min_cert": ints(t["min_cert"]),
         "min_grade": codes_of(t["min_grade"], LETTERS),
-        "start_day": np.full(len(t["pk"]), today),
-        "end_day": days(t["end_on"], today),
+        "start_day": start,
+        "end_day": np.maximum(days(t["end_on"], today), start),
         "basis": (consent & standing).astype(np.int64),
     }
 
