@@ -101,7 +101,7 @@ def _capacity(place: Place, service_id: str) -> dict[str, Any]:
     return {
         "id": key("capacity", place.pk),
         "service_id": service_id,
-        "unit": {"id": key("unit", "seat"), "name": "人"},
+        "unit": {"id": key("unit", "seat"), "name": "person"},
         "available": place.free,
         "maximum": place.capacity,
         "updated": day.isoformat(timespec="milliseconds"),
@@ -143,7 +143,7 @@ def _attribute(place: Place, service_id: str, name: str, value: str) -> dict[str
 
 
 TERMS = {
-    "category": "帮扶大类",
-    "need": "需求类别代码",
-    "gate": "匹配条件：不符合的，不能邀约",
+    "category": "category of help",
+    "need": "code of a need",
+    "gate": "gate of matching: who does not fit is not offered this",
 }

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import access, roles
 from accounts.models import User
@@ -97,7 +97,7 @@ def entries_to_confirm(user: Any, now: datetime) -> Iterator[WorkItem]:
     if n := to_confirm(user).count():
         yield WorkItem(
             title=ngettext("确认 %(n)d 处帮扶资源没有变化", "确认 %(n)d 处帮扶资源没有变化", n) % {"n": n},
-            text=gettext("久未确认的，匹配时会提示。"),
+            text=_("久未确认的，匹配时会提示。"),
             url=reverse("matching:places_to_confirm"),
-            verb=gettext("去确认"),
+            verb=_("去确认"),
         )
