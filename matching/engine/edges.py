@@ -121,7 +121,10 @@ class Asking:
 def pairs(problem: Problem, i: np.ndarray, j: np.ndarray) -> tuple[Any, Any]:
     """Need and places as the gates and the score take them, one entry a pair."""
     person, provider = problem.person[i], problem.provider[j]
-    more = {"conflict": problem.conflicts.hold(person, provider), "helped": problem.helped.hold(person, provider)}
+    more: dict[str, Any] = {
+        "conflict": problem.conflicts.hold(person, provider),
+        "helped": problem.helped.hold(person, provider),
+    }
     if problem.barred is not None and problem.county is not None:
         more["barred"] = problem.barred.hold(person, problem.county[j])
     return Rows(problem.needs, i, **more), Rows(problem.places, j)

@@ -95,7 +95,7 @@ def position(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return np.where(ids[at] == wanted, at, -1)
 
 
-def insert(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(model: Any, names: Sequence[str], rows: Any) -> None:
     """Write many rows in one go, each a tuple of database values for these columns; a column left out is NULL or has
     a default of the database's own."""
     quoted = ", ".join(connection.ops.quote_name(model._meta.get_field(name).column) for name in names)

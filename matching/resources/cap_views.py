@@ -61,7 +61,8 @@ def _limit(cap: Any) -> Any:
 
 
 def _acts(request: HttpRequest, org: OrgUnit, cap: Any) -> dict[str, Any]:
-    by, act = request.user, request.POST.get("act", "")
+    by: Any = request.user
+    act = request.POST.get("act", "")
 
     def form(kind: type[forms.Form], name: str) -> forms.Form:
         return kind(posted(request) if act == name else None, prefix=name)
