@@ -53,7 +53,7 @@ ALLOWED = {
     # What one wrote down oneself.
     "VOL": {"session.note:volunteer", "volunteer.email"},
     "NGC": {"session.note:service"},
-    "RES": {"session.note:job"},
+    "RES": {"session.note:job", "place.contact_name", "place.contact_phone"},
 }  # fmt: skip
 # Pages on which somebody asks for what was released, which leaves a trace, and the way out.
 ASKING = ("help/requests/<str:number>/granted/", "account/logout/")

@@ -336,7 +336,8 @@ NO_OBJECT = (
     "volunteers/mine/", "volunteers/texts/",
     # Published to every volunteer and to everybody; an address that is itself the secret; one's own county's sums.
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
-    "learn/sessions/",
+    "learn/sessions/", "help/places/usage",
+    "help/weights/",  # the city's rule, which every reader of rules may see
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/", "organisations/", "tenders/",
     # Whoever is listed may bid; what others sealed is on no page.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -88,7 +89,9 @@ def row_of(name: str, state: str) -> Staged:
     model = MODELS[name]
     first = model._base_manager.order_by("-pk").first()
     assert first is not None, f"tests/fullhouse.py makes no {model._meta.label}"
-    model._base_manager.filter(pk=first.pk).update(status=state, paused_at=None)
+    # What some states cannot be without, by a constraint of their table.
+    more = {"hired_on": date(2026, 11, 2)} if hasattr(model, "hired_on") else {}
+    model._base_manager.filter(pk=first.pk).update(status=state, paused_at=None, **more)
     return model._base_manager.get(pk=first.pk)
 
 

@@ -79,12 +79,27 @@ def place_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if thing.kind == "volunteer" or not policies.may(request.user, "edit_place", thing):
         raise Http404
     form = _form_of(request, thing)
+    hidden = _hide_contact(form) if not _is_own(request, thing) else ()
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: services.edit_place(thing, by=request.user, **form.columns())):
+    columns = {k: v for k, v in form.columns().items() if v or k not in hidden} if sent else {}
+    if sent and attempt(form, lambda: services.edit_place(thing, by=request.user, **columns)):
         messages.success(request, _("已修改，确认日期也更新了。"))
         return redirect("matching:place", pk)
     trail = [*_trail(), (thing.name, reverse("matching:place", args=[pk]))]
     return form_page(request, form, title=_("修改"), verb=_("保存修改"), trail=trail, text=thing.name)
+
+
+def _is_own(request: HttpRequest, thing: Place) -> bool:
+    return any(seat.unit_id == thing.org_id for seat in seats_as(request.user, roles.RES, roles.NGA))
+
+
+def _hide_contact(form: Any) -> tuple[str, ...]:
+    """Whom to call there is the supplier's own: an office that mends the entry gives another, or leaves it be."""
+    hidden = tuple(name for name in ("contact_name", "contact_phone") if name in form.fields)
+    for name in hidden:
+        form.initial.pop(name, None)
+        form.fields[name].help_text = _("已登记的不显示；空着就不改")
+    return hidden
 
 
 def _form_of(request: HttpRequest, thing: Place) -> Any:
