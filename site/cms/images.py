@@ -18,6 +18,8 @@ from PIL import Image as Drawing
 from PIL import ImageOps
 from wagtail.images.forms import BaseImageForm
 
+from cms import private
+
 KEPT = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 # What Pillow raises over files that are broken, or made to break it.
 BROKEN = (OSError, ValueError, SyntaxError, AttributeError, Drawing.DecompressionBombError)
@@ -31,6 +33,16 @@ class CleanImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].to_python = _whole(self.fields["file"].to_python)
+        self.fields["description"].required = True
+        self.fields["description"].label = _("图片说明")
+        self.fields["description"].help_text = _("写明图上有什么。看不见图的人靠它了解，必填")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("title", "description"):
+            if private.is_in(cleaned.get(name, "")):
+                self.add_error(name, _("这里像是有身份证号码或帮扶对象代号。网站上不登载这些内容，删去后再保存。"))
+        return cleaned
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

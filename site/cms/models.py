@@ -2,6 +2,16 @@
 
 from cms.finding.models import Findable
 from cms.pages import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+from cms.policy_pages import PolicyIndexPage, PolicyPage
 from cms.review import ManagerReview
 
-__all__ = ["ArticleIndexPage", "ArticlePage", "Findable", "HomePage", "ManagerReview", "StandardPage"]
+__all__ = [
+    "ArticleIndexPage",
+    "ArticlePage",
+    "Findable",
+    "HomePage",
+    "ManagerReview",
+    "PolicyIndexPage",
+    "PolicyPage",
+    "StandardPage",
+]

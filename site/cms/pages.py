@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,12 +14,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms import stories
+from cms import about, private, stories
 from cms.blocks import BodyBlock
 from kit import clock
 
-# A resident ID number, or the code of a client: neither may ever stand on a public page.
-_PRIVATE = re.compile(r"(?<![0-9A-Za-z])(?:[1-9]\d{16}[0-9Xx]|C-[0-9A-HJKMNP-TV-Z]{8})(?![0-9A-Za-z])", re.ASCII)
 ARTICLES_A_PAGE = 20
 
 
@@ -28,22 +25,32 @@ class BasePage(Page):
     """A public page of the portal: shown in the public frame, and free of anybody's protected data."""
 
     is_findable = True  # by the search of the portal
+    about_kind = "website"  # of the card that is shown where somebody passes the address on
 
     class Meta:
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "public": True}
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "public": True, "about": about.about(self, request)}
+
+    def searchable(self) -> str:
+        """Words by which the page is found, besides its title, summary and body."""
+        return ""
+
+    def facts(self, address: str) -> list[dict[str, Any]]:
+        """What search engines are told of this page (schema.org)."""
+        return [*about.breadcrumbs(self), *about.questions(getattr(self, "body", None))]
 
     def clean(self) -> None:
         super().clean()
         for field in self._meta.get_fields():
             if isinstance(field, (models.CharField, models.TextField, StreamField)):
-                _refuse_private(field.name, field.value_to_string(self))
+                _refuse_private(field.name, field.get_prep_value(getattr(self, field.attname)))
 
 
-def _refuse_private(name: str, text: str) -> None:
-    if _PRIVATE.search(text):
+def _refuse_private(name: str, value: Any) -> None:
+    if private.is_in(value):
         raise ValidationError({name: _("这里像是有身份证号码或帮扶对象代号。网站上不登载这些内容，删去后再保存。")})
 
 
@@ -74,8 +81,13 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("首页")
 
+    def facts(self, address: str) -> list[dict[str, Any]]:
+        site = {"@type": "WebSite", "name": self.title, "url": address, "inLanguage": self.locale.language_code}
+        return [about.organisation(), site]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        context["about"]["description"] = self.search_description or self.hero_intro
         return {
             **context,
             "latest": ArticlePage.latest(self.locale).exclude(kind="story")[:4],
@@ -140,6 +152,7 @@ class ArticlePage(BasePage):
         ("news", _("工作动态")),
         ("story", _("帮扶故事")),
     ]
+    about_kind = "article"
     TONES = {"notice": "run", "policy": "plain", "news": "ok", "story": "wait"}
     ARTS = [("path", _("小路")), ("town", _("街灯")), ("arch", _("桥拱"))]
     kind = models.CharField(_("类别"), max_length=8, choices=KINDS, default="notice")
@@ -178,6 +191,18 @@ class ArticlePage(BasePage):
 
     class Meta:
         verbose_name = _("文章")
+
+    def facts(self, address: str) -> list[dict[str, Any]]:
+        news = {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.summary,
+            "datePublished": self.published_on.isoformat(),
+            "inLanguage": self.locale.language_code,
+            "mainEntityOfPage": address,
+            "publisher": about.organisation(),
+        }
+        return [news, *super().facts(address)]
 
     @classmethod
     def latest(cls, locale: Any) -> models.QuerySet:

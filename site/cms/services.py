@@ -10,13 +10,15 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from accounts.models import Division
-from cms import texts
+from cms import texts, texts_guides, texts_policies
 from cms.pages import ArticleIndexPage, ArticlePage, BasePage, HomePage, StandardPage
+from cms.policy_pages import PolicyIndexPage, PolicyPage
 from cms.review import ManagerReview
 from kit import clock
 from kit.hooks import Registry
 
 CHINESE, ENGLISH = "zh-hans", "en"
+STANDING = (*texts.STANDING, *texts_guides.GUIDES)
 # (kind of page, its words): the standing pages that trades add to the portal, right below the home page.
 trade_pages: Registry[tuple[type[BasePage], texts.Standing]] = Registry("trade_pages")
 
@@ -32,9 +34,10 @@ def ensure_portal() -> HomePage:
     home = HomePage.objects.filter(locale=chinese).order_by("pk").first() or _first_home(chinese)
     english_home = _twin(home, english, texts.HOME[ENGLISH], slug="home-en")
     _ensure_site(home)
-    for kind, text in (*((StandardPage, text) for text in texts.STANDING), *trade_pages):
+    for kind, text in (*((StandardPage, text) for text in STANDING), *trade_pages):
         page = _ensure_child(home, kind, text.slug, text.chinese)
         _twin(page, english, text.english, parent=english_home)
+    _ensure_library(home)
     news = _ensure_child(home, ArticleIndexPage, "news", texts.NEWS[CHINESE])
     _twin(news, english, texts.NEWS[ENGLISH], parent=english_home)
     for county in Division.objects.filter(level="county"):
@@ -86,6 +89,14 @@ def ensure_pair(parent: Page, kind: type[BasePage], text: texts.Standing) -> tup
     page = _ensure_child(parent, kind, text.slug, text.chinese)
     _twin(page, Locale.objects.get(language_code=ENGLISH), text.english)
     return page, is_new
+
+
+def _ensure_library(home: Page) -> None:
+    """The policy library; its first entries only while none was ever written."""
+    library, _new = ensure_pair(home, PolicyIndexPage, texts_policies.LIBRARY)
+    if not PolicyPage.objects.exists():
+        for text in texts_policies.POLICIES:
+            ensure_pair(library, PolicyPage, text)
 
 
 def _of_county(county: Division, language: str) -> dict:

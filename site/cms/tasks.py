@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
+
 from cms.finding import sync
 from messaging import queue
 
@@ -18,3 +20,9 @@ def findable_all(job: Any) -> None:
 @queue.handler(KIND)
 def findable(job: Any) -> None:
     sync.sync()
+
+
+@queue.every(60, "cms.scheduled")
+def scheduled(job: Any) -> None:
+    """Pages come and go at the minute that was set for them. The revision is the truth: a second run finds nothing."""
+    call_command("publish_scheduled", verbosity=0)

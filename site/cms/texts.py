@@ -17,10 +17,12 @@ class Standing:
     english: dict[str, Any]
 
 
-def words(title: str, summary: str, *parts: str | tuple[str, str], **more: Any) -> dict[str, Any]:
-    """Title, summary and a body of rich text; a pair is a note with its tone."""
+def words(title: str, summary: str, *parts: str | tuple[str, str] | dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Title, summary and a body of rich text; a pair is a note with its tone, a dict a block as it is."""
     body = [
-        {"type": "text", "value": part}
+        part
+        if isinstance(part, dict)
+        else {"type": "text", "value": part}
         if isinstance(part, str)
         else {"type": "note", "value": {"tone": part[0], "text": part[1]}}
         for part in parts

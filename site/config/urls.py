@@ -32,6 +32,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("desk.api.urls")),
     path("desk/", include("desk.urls")),
+    path("", include("cms.outside.urls")),
     path("search/", include("cms.finding.urls")),
     path("verify/", include("volunteers.certificates.verify_urls")),
     path("notices/", include("volunteers.honours.notice_urls")),

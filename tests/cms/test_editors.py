@@ -270,9 +270,10 @@ def photo(kind: str = "JPEG", **more: object) -> io.BytesIO:
     return out
 
 
-def upload(browser: Client, file: io.BytesIO, name: str):
+def upload(browser: Client, file: io.BytesIO, name: str, description: str = "河上的一座桥"):
     file.name = name
-    return browser.post("/cms/images/add/", {"title": "河口桥", "file": file, "collection": "1"})
+    sent = {"title": "河口桥", "file": file, "collection": "1", "description": description}
+    return browser.post("/cms/images/add/", sent)
 
 
 def test_a_picture_leaves_the_place_where_it_was_taken_outside(cast, portal) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from cms.pages import ArticlePage, BasePage
+from cms.policy_pages import PolicyPage
 from kit.hooks import Registry
 
 
@@ -58,7 +59,11 @@ def _pages(wanted: type[BasePage] | None, *, but: tuple[type[BasePage], ...] = (
 
 def _thing(page: BasePage, url: str) -> Thing:
     body = getattr(page, "body", None)
-    parts = [getattr(page, "summary", ""), *(body.stream_block.get_searchable_content(body) if body else ())]
+    parts = [
+        getattr(page, "summary", ""),
+        page.searchable(),
+        *(body.stream_block.get_searchable_content(body) if body else ()),
+    ]
     return Thing(
         key=str(page.pk),
         title=page.title,
@@ -80,5 +85,5 @@ def page_source(kind: str, label: Any, page: type[BasePage], order: int) -> Sour
 
 _apart: list[type[BasePage]] = []
 standing = Source("page", _("指南与说明"), lambda: _pages(None, but=(ArticlePage, *_apart)), order=60)
-for one in (articles, standing):
+for one in (articles, page_source("policy", _("政策与法律"), PolicyPage, 25), standing):
     sources.add(one)
