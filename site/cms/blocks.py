@@ -13,6 +13,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from cms import samples
+
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "hr"]
 ANSWER_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 LEAST = 5  # law: R-PI-10
@@ -28,7 +30,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("小标题")
         description = _("给下面的内容一个标题；二级标题放在一级下面")
-        preview_value = {"text": "怎么报名", "level": "h2"}
+        preview_value = samples.SHOWN["heading"]
 
 
 class NoteBlock(blocks.StructBlock):
@@ -42,7 +44,7 @@ class NoteBlock(blocks.StructBlock):
         icon = "info-circle"
         label = _("提示框")
         description = _("一两句不能漏看的话")
-        preview_value = {"tone": "info", "text": "志愿服务不收任何费用。"}
+        preview_value = samples.SHOWN["note"]
 
 
 class PictureBlock(ImageBlock):
@@ -77,14 +79,7 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         label = _("表格")
         description = _("有表题和列名的表")
-        preview_value = {
-            "caption": "岗前课程",
-            "table": {
-                "columns": [{"type": "text", "heading": "课程"}, {"type": "text", "heading": "学时"}],
-                "rows": [{"values": ["陪伴与倾听", "2"]}],
-                "caption": "",
-            },
-        }
+        preview_value = samples.SHOWN["table"]
 
 
 class StepBlock(blocks.StructBlock):
@@ -100,7 +95,7 @@ class StepsBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("步骤")
         description = _("按顺序做的几件事，自动编号")
-        preview_value = {"steps": [{"title": "登记", "text": "填写姓名和手机号。"}, {"title": "培训", "text": ""}]}
+        preview_value = samples.SHOWN["steps"]
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -116,7 +111,7 @@ class QuestionsBlock(blocks.StructBlock):
         icon = "help"
         label = _("常见问题")
         description = _("问题收起，点开看答案；搜索引擎也认得")
-        preview_value = {"questions": [{"question": "要交钱吗？", "answer": "<p>不用。</p>"}]}
+        preview_value = samples.SHOWN["questions"]
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -130,7 +125,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("引文")
         description = _("原文照录的一段话，写明出处")
-        preview_value = {"text": "我们只是负责开灯。", "source": "一位志愿者"}
+        preview_value = samples.SHOWN["quote"]
 
 
 class LinkBlock(blocks.StructBlock):
@@ -164,10 +159,7 @@ class LinksBlock(blocks.StructBlock):
         icon = "link"
         label = _("链接")
         description = _("几个去处，排成卡片或列表")
-        preview_value = {
-            "look": "cards",
-            "links": [{"title": "购买公告", "text": "正在征集方案的项目", "page": None, "address": "/tenders/"}],
-        }
+        preview_value = samples.SHOWN["links"]
 
 
 class DownloadBlock(blocks.StructBlock):
@@ -197,7 +189,7 @@ class ContactBlock(blocks.StructBlock):
         icon = "mobile-alt"
         label = _("联系方式")
         description = _("一个单位的电话、时间和地址")
-        preview_value = {"office": "市司法局", "phone": "0990-5550100", "hours": "工作日 9:00–17:30", "place": ""}
+        preview_value = samples.SHOWN["contact"]
 
 
 class FigureBlock(blocks.StructBlock):
@@ -224,10 +216,7 @@ class FiguresBlock(blocks.StructBlock):
         icon = "order"
         label = _("数字")
         description = _("一到四个数字，写明来源；少于 5 的不公布")
-        preview_value = {
-            "figures": [{"value": "412", "unit": "人", "label": "在岗志愿者"}],
-            "source": "市司法局，2026年3月",
-        }
+        preview_value = samples.SHOWN["figures"]
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -237,7 +226,7 @@ class BodyBlock(blocks.StreamBlock):
         label=_("正文"),
         template="cms/blocks/text.html",
         description=_("段落、列表和链接"),
-        preview_value="<p>每周半天，陪人走一段路。</p>",
+        preview_value=samples.SHOWN["text"],
     )
     note = NoteBlock()
     picture = PictureBlock(help_text=_("不登载帮扶对象的照片。写明图片内容，看不见图的人靠它了解。"))

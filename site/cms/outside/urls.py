@@ -1,4 +1,7 @@
+"""Addresses for machines of others; Chinese and English share them."""
+
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from cms.outside import feeds, views
 
@@ -15,6 +18,6 @@ LISTS = (
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, {"lists": LISTS}, name="sitemap"),
-    path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
-    path("feeds/notices.atom", feeds.NoticeFeed(), name="notice_feed"),
+    path("feeds/news.atom", require_safe(feeds.NewsFeed()), name="news_feed"),
+    path("feeds/notices.atom", require_safe(feeds.NoticeFeed()), name="notice_feed"),
 ]
