@@ -18,13 +18,10 @@ WORDS = {"_", "gettext", "ngettext"} | {word.partition(":")[0] for word in catal
 # Files whose Chinese is data or a format of its own, not a sentence that is translated; each with the reason.
 # Beside them: the demo city, and imports, which name the columns of files.
 DATA = {
-<<<<<<< HEAD
     "matching/planning/loading.py": "names of rows that an instance of the file format does not name",
-=======
     "site/cms/texts_guides.py": "pages of the portal, which stand there in English too",
     "site/cms/texts_policies.py": "pages of the portal, which stand there in English too",
     "site/cms/samples.py": "samples on the screens of editors, who write Chinese",
->>>>>>> f9b8d34 (portal: Samples and first pages are data, not sentences of the screens.)
     "site/accounts/divisions.py": "names of offices, made from the names of places",
     "site/config/management/commands/up.py": "the name of the product",
     "site/config/settings.py": "the name of the site",
