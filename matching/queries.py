@@ -13,6 +13,7 @@ from accounts import access, roles
 from kit import clock
 from matching.engine import codes
 from matching.models import AssistanceRequest, Client, JobApplication, JobFollowUp, Offer, Outcome, Place, Plan, Session
+from ngos import queries as ngos
 
 NOBODY = Q(pk__in=())
 
@@ -176,8 +177,9 @@ def listed_places() -> QuerySet[Place]:
 
 
 def public_places() -> QuerySet[Place]:
-    """What anybody may read: open, and listed by its supplier."""
-    return listed_places().filter(status="open", is_public=True)
+    """What anybody may read: open, listed by its supplier, and of no organisation that is suspended from new work."""
+    rows = listed_places().filter(status="open", is_public=True).exclude(org__supplier_cap__is_suspended=True)
+    return rows.filter(~Q(kind="service") | Q(org__in=ngos.may_take_work().values("org")))
 
 
 def sessions(user: Any) -> QuerySet[Session]:

@@ -18,6 +18,9 @@ class PublicFilter(forms.Form):
     q = forms.CharField(label=_("名称"), max_length=40, required=False)
     category = forms.TypedChoiceField(label=_("大类"), required=False, coerce=int, empty_value=None)
     county = forms.ChoiceField(label=_("县区"), required=False)
+    town = forms.ModelChoiceField(
+        label=_("街道"), required=False, queryset=Division.objects.filter(level="town"), widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import cache_control
@@ -16,6 +15,8 @@ from matching import queries, words
 from matching.directory import hsds
 from matching.directory.forms import PublicFilter
 from matching.engine import codes
+from matching.resources import town_map
+from matching.resources.narrowing import in_town, narrowed
 
 SHOWN = 20
 KEPT_SECONDS = 300
@@ -26,18 +27,14 @@ def resources(request: HttpRequest) -> HttpResponse:
     filters = PublicFilter(request.GET)
     filters.is_valid()
     wanted = filters.cleaned_data
-    rows = queries.public_places()
-    if text := wanted.get("q"):
-        rows = rows.filter(Q(name__icontains=text) | Q(org__name__icontains=text))
-    for name, column in (("category", "category"), ("county", "county_code")):
-        if wanted.get(name):
-            rows = rows.filter(**{column: wanted[name]})
-    found = page(rows, request, size=SHOWN)
+    everywhere = narrowed(queries.public_places(), wanted)
+    found = page(in_town(everywhere, wanted), request, size=SHOWN)
     counties = dict(Division.objects.filter(level="county").values_list("pk", "name"))
     context = {
         "filters": filters,
         "filtered": any(wanted.values()),
         "page": found,
+        "map": town_map.drawn(everywhere, town_map.asked_of(request.GET)),
         "rows": [_row(place, counties) for place in found.items],
     }
     return TemplateResponse(request, "matching/public_resources.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import queries as accounts
 from accounts import roles
-from accounts.models import User
+from accounts.models import Division, User
 from matching import words
 from matching.engine import codes
 from matching.models import Place
@@ -18,9 +18,17 @@ from matching.models import Place
 class FilterForm(forms.Form):
     """Read from the address; whatever does not fit is ignored."""
 
+    q = forms.CharField(label=_("名称"), max_length=40, required=False)
     kind = forms.ChoiceField(label=_("类别"), required=False)
     category = forms.TypedChoiceField(label=_("大类"), required=False, coerce=int, empty_value=None)
     status = forms.ChoiceField(label=_("状态"), required=False)
+    county = forms.ChoiceField(label=_("县区"), required=False)
+    town = forms.ModelChoiceField(
+        label=_("街道"), required=False, queryset=Division.objects.filter(level="town"), widget=forms.HiddenInput
+    )
+    remote = forms.BooleanField(label=_("可远程"), required=False)
+    free = forms.BooleanField(label=_("现有空名额"), required=False)
+    fresh = forms.BooleanField(label=_("近期确认过"), required=False)
     stale = forms.BooleanField(label=_("久未确认"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,6 +38,8 @@ class FilterForm(forms.Form):
             field.widget.attrs["class"] = drawn or ""
         self.fields["kind"].choices = [("", _("全部类别")), *Place.KINDS]
         self.fields["category"].choices = [("", _("全部大类")), *((n, words.category(n)) for n in codes.CATEGORIES)]
+        counties = Division.objects.filter(level="county").order_by("code").values_list("pk", "name")
+        self.fields["county"].choices = [("", _("全部县区")), *counties]
         self.fields["status"].choices = [("", _("全部状态")), *Place.machine.states.items()]
 
 

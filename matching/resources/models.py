@@ -82,6 +82,7 @@ class Place(Staged, Seats):
         indexes = [
             models.Index(fields=["category", "status", "county_code"], name="place_for_need"),
             models.Index(fields=["org", "status"], name="place_of_org"),
+            models.Index(fields=["county_code", "-id"], name="place_in_county"),
             models.Index(fields=["volunteer"], name="place_of_volunteer"),
             models.Index(fields=["is_public", "status", "-id"], name="place_in_public"),
             models.Index(fields=["status", "confirmed_on"], name="place_to_confirm"),

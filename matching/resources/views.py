@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,9 +26,10 @@ from desk.paging import page
 from desk.templatetags import show
 from matching import policies, queries, words
 from matching.models import FairHiringPledge, Place
-from matching.resources import pledges, services
+from matching.resources import pledges, services, town_map
 from matching.resources.forms import CapacityForm, FilterForm, OpenForm, PublishVolunteerForm
 from matching.resources.freshness import fresh_since
+from matching.resources.narrowing import in_town, narrowed
 from matching.screens import attempt, for_roles, form_page, shown
 from volunteers import queries as volunteers
 
@@ -42,9 +43,14 @@ def places(request: HttpRequest) -> HttpResponse:
     rows = queries.places(request.user)
     form = FilterForm(request.GET)
     form.is_valid()
-    found = page(_narrowed(rows, form.cleaned_data), request)
+    wanted = form.cleaned_data
+    everywhere = narrowed(rows, wanted)
+    found = page(in_town(everywhere, wanted), request)
     context = {
         "filter": form,
+        "town": wanted.get("town"),
+        "asked": urlencode(town_map.asked_of(request.GET)),
+        "map": town_map.drawn(everywhere, town_map.asked_of(request.GET)),
         "page": found,
         "rows": [as_row(place) for place in found.items],
         "enters": _ways_in(request.user),
@@ -61,15 +67,6 @@ def _ways_in(user: Any) -> list[dict[str, Any]]:
         ((roles.RES, roles.NGA, roles.OFF), "places_to_confirm", _("待确认的")),
     )
     return [{"url": reverse(f"matching:{name}"), "label": label} for who, name, label in ways if has_role(user, *who)]
-
-
-def _narrowed(rows: QuerySet[Place], wanted: dict[str, Any]) -> QuerySet[Place]:
-    for name in ("kind", "category", "status"):
-        if wanted.get(name):
-            rows = rows.filter(**{name: wanted[name]})
-    if wanted.get("stale"):
-        rows = rows.filter(confirmed_on__lt=fresh_since()).exclude(status="expired")
-    return rows
 
 
 def as_row(place: Place) -> dict[str, Any]:

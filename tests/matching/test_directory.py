@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 
 from matching import models as m
+from ngos.models import Provider
 from tests import build
 
 REQUIRED = {
@@ -132,3 +133,29 @@ def test_the_public_list_is_searched_and_narrowed(cast, client) -> None:
     assert "缝纫工" in words("q=缝纫") and "临时救助" not in words("q=缝纫")
     assert "缝纫工" in words("category=1") and "临时救助" not in words("category=1")
     assert "缝纫工" in words("county=990103") and "缝纫工" not in words("county=990102")
+
+
+def test_what_a_suspended_organisation_or_employer_lists_leaves_the_public_list_and_comes_back(cast, client) -> None:
+    build.place(cast, "service", name="春晖陪伴", is_public=True)
+    build.place(cast, "job", name="缝纫工", is_public=True)
+    provider = Provider.objects.filter(org=cast.chunhui)
+    for rows, spoilt, whole in (
+        (provider, {"status": "suspended"}, {"status": "listed"}),
+        (provider, {"has_overdue_rectification": True}, {"has_overdue_rectification": False}),
+    ):
+        rows.update(**spoilt)
+        for url in ("/help/resources/", "/help/resources.json"):
+            words = client.get(url).content.decode()
+            assert "春晖陪伴" not in words and "缝纫工" in words
+        rows.update(**whole)
+        assert "春晖陪伴" in client.get("/help/resources/").content.decode()
+    m.SupplierCap.objects.create(org=cast.yunjin, capacity=9, is_suspended=True)
+    assert "缝纫工" not in client.get("/help/resources/").content.decode()
+
+
+def test_the_public_map_counts_public_places_only(cast, client) -> None:
+    build.place(cast, "job", name="缝纫工", is_public=True, capacity=4, taken=1)
+    build.place(cast, "agency", name="不公开", capacity=9)
+    (dot,) = client.get("/help/resources/").context["map"]["dots"]
+    assert (dot["n"], dot["free"]) == (1, 3)
+    assert not client.get("/help/resources/?category=2").context["map"]["dots"]
