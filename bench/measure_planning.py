@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +94,8 @@ def _database_run() -> dict[str, Took]:
     asked, todo = kept["read"]
     parts = {part.number: part for part in run.parts.all()}
     stage("plan", lambda: services.planned_for(asked, todo))
-    stage("stage", lambda: [staging.stage(parts[region.number], asked, [(region, f)]) for region, f in kept["plan"]])
-    stage("publish", lambda: [publishing.publish(part) for part in parts.values()])
+    stage("stage", lambda: _each(lambda one: staging.stage(parts[one[0].number], asked, [one]), kept["plan"]))
+    stage("publish", lambda: _each(publishing.publish, parts.values()))
     stage("finish", lambda: services.finish(run))
     ended = Proposal.objects.filter(ended_by__run=run)
     ended.update(ended_at=None, end_why="", ended_by=None)
@@ -168,6 +168,11 @@ def _one_more() -> float:
     stands[((stands >= 0) & ~problem.locked).argmax()] = -1
     problem = replace(problem, standing=stands)
     return 1000 * min(_cpu(_took(lambda: make_plan(problem))) for _n in range(3))
+
+
+def _each(work: Callable[[Any], Any], things: Iterable[Any]) -> None:
+    for thing in things:
+        work(thing)
 
 
 def _took(work: Callable[[], Any]) -> Took:

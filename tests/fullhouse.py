@@ -183,7 +183,7 @@ class House:
         for row, by in ((self.client, cast.officer), (self.minor, cast.colleague)):
             whose = ":minor" if row is self.minor else ""
             note = self.secret(f"assessment.note{whose}", f"评估小寒{row.pk}")
-            said = {
+            said: dict[str, Any] = {
                 name: self.secret(f"assessment.{name}{whose}", f"{word}{row.pk}")
                 for name, word in (("wishes", "意愿立秋"), ("strengths", "长处白鹭"))
             }

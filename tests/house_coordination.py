@@ -11,28 +11,49 @@ from kit import clock
 
 
 def share(cast: Any, **more: Any) -> Any:
-    asked = {"kind": "transfer", "title": "衔接材料一批", "basis": "衔接工作规定", "receiver": cast.county("990103"),
-             "due_on": clock.today() + timedelta(days=3), "is_sent": True}  # fmt: skip
+    asked: dict[str, Any] = {
+        "kind": "transfer",
+        "title": "衔接材料一批",
+        "basis": "衔接工作规定",
+        "receiver": cast.county("990103"),
+        "due_on": clock.today() + timedelta(days=3),
+        "is_sent": True,
+    }
     return sharing.share_info(by=more.pop("by", cast.officer), **asked | more)
 
 
 def letter(cast: Any, **more: Any) -> Any:
     _ = cast.officer
-    asked = {"title": "安全稳定责任书", "text": "逐项落实。", "due_on": clock.today() + timedelta(days=10),
-             "units": [cast.office]}  # fmt: skip
+    asked: dict[str, Any] = {
+        "title": "安全稳定责任书",
+        "text": "逐项落实。",
+        "due_on": clock.today() + timedelta(days=10),
+        "units": [cast.office],
+    }
     return letters.issue_letter(by=cast.county_manager, **asked | more)
 
 
 def notice(cast: Any, **more: Any) -> Any:
     _ = cast.officer
-    asked = {"title": "节前排查", "text": "月底前完成。", "units": [cast.office],
-             "due_on": clock.today() + timedelta(days=5)}  # fmt: skip
+    asked: dict[str, Any] = {
+        "title": "节前排查",
+        "text": "月底前完成。",
+        "units": [cast.office],
+        "due_on": clock.today() + timedelta(days=5),
+    }
     return announcing.announce(by=cast.county_manager, **asked | more)
 
 
 def event(cast: Any, **more: Any) -> Any:
-    asked = {"kind": "school", "title": "开学第一课", "on": clock.today(), "place": "河口小学", "events": 1,
-             "materials": 120, "persons": 300}  # fmt: skip
+    asked: dict[str, Any] = {
+        "kind": "school",
+        "title": "开学第一课",
+        "on": clock.today(),
+        "place": "河口小学",
+        "events": 1,
+        "materials": 120,
+        "persons": 300,
+    }
     return publicity.record_event(by=more.pop("by", cast.officer), **asked | more)
 
 

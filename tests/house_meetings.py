@@ -30,8 +30,8 @@ def held(cast: Cast, *, days_ago: int = 1, **more: Any) -> Any:
 
 
 def decided(cast: Cast, meeting: Any = None, **more: Any) -> Any:
-    more = {"text": "摸清岗位底数", "standard": "交一份岗位清单", "owner": cast.office} | more
-    return acting.decide(meeting or held(cast), by=cast.county_manager, **more)
+    asked: dict[str, Any] = {"text": "摸清岗位底数", "standard": "交一份岗位清单", "owner": cast.office}
+    return acting.decide(meeting or held(cast), by=cast.county_manager, **asked | more)
 
 
 def fill(house: Any) -> None:

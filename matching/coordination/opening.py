@@ -54,7 +54,7 @@ def find(requests: Iterable[AssistanceRequest], county_code: str) -> Opening:
         return found
     seen: set[int] = set()
     for judged in supply.judged():
-        one, ok = judged.one_step, judged.eligible.any(axis=1)
+        one, ok = judged.one_step, np.asarray(judged.eligible.any(axis=1))
         for k, request in enumerate(judged.requests):
             seen.add(request.pk)
             if ok[k]:
@@ -74,7 +74,7 @@ def _new_places(supply: Supply, requests: list[AssistanceRequest], county_code: 
     """Greedily: each serves the most of those whom the ones before leave."""
     towns = list(Division.objects.filter(parent_id=county_code, level="town").order_by("pk"))
     options = [o for c in sorted({r.category for r in requests}) for o in _options(supply, requests, c, towns)]
-    left, found = {r.pk for r in requests}, []
+    left, found = {r.pk for r in requests}, list[NewPlace]()
     while options and len(found) < PROPOSED:
         best = max(options, key=lambda o: len(left & set(o.requests)))
         served = tuple(pk for pk in best.requests if pk in left)

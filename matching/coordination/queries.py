@@ -48,7 +48,7 @@ def by_step(county_code: str) -> list[dict[str, Any]]:
     """Each step with how many stand there, how many of them are late, and since when the oldest. One query."""
     late = Q(due_at__lt=clock.now(), paused_at=None)
     rows = adults(county_code).exclude(status__in=OVER).order_by().values("status")
-    found = {
+    found: dict[str, Any] = {
         r["status"]: r for r in rows.annotate(n=Count("pk"), late=Count("pk", filter=late), oldest=Min("status_at"))
     }
     return [found[status] for status in AssistanceRequest.machine.states if status in found]
@@ -107,7 +107,7 @@ def workload(county_codes: Sequence[str]) -> list[Load]:
     asked = asked.annotate(
         n=Count("pk"), late=Count("pk", filter=late_), waits=Count("pk", filter=Q(status="waitlisted"))
     )
-    kept = Client.objects.filter(county_code__in=county_codes, is_minor_track=False, status__in=IN_REGISTER)
+    kept: Any = Client.objects.filter(county_code__in=county_codes, is_minor_track=False, status__in=IN_REGISTER)
     kept = kept.exclude(officer=None).order_by().values("office__name", "officer_id", "officer__display_name")
     seats = Membership.objects.filter(
         access.in_force(clock.today()), role=roles.OFF, unit__division__parent_id__in=county_codes
@@ -120,9 +120,9 @@ def workload(county_codes: Sequence[str]) -> list[Load]:
     for r in asked:
         key = (r["office__name"], r["officer_id"])
         requests[key], people[key] = (r["n"], r["late"], r["waits"]), r["officer__display_name"]
-    for r in kept.annotate(n=Count("pk")):
-        key = (r["office__name"], r["officer_id"])
-        files[key], people[key] = r["n"], r["officer__display_name"]
+    for one in kept.annotate(n=Count("pk")):
+        key = (one["office__name"], one["officer_id"])
+        files[key], people[key] = one["n"], one["officer__display_name"]
     found = [
         Load(key[0], name, key[1], files.get(key, 0), *requests.get(key, (0, 0, 0)), is_here=key in here)
         for key, name in people.items()

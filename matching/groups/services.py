@@ -95,7 +95,7 @@ def dissolve_group(client: Client) -> None:
 
 def lacks(client: Client, members: Iterable[GroupMember]) -> list[str]:
     """Sentences that say whom the group still lacks; empty when it can be confirmed."""
-    rows, found = list(members), []
+    rows, found = list(members), list[str]()
     if not rows:
         found.append(_("小组还没有成员。"))
     if client.sex == FEMALE and not any(m.sex == FEMALE for m in rows):

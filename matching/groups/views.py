@@ -31,7 +31,8 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     own = CorrectionGroup.objects.filter(client=thing).first()
     may_keep = policies.may(request.user, "keep_group", thing)
-    form, act = MemberForm(), request.POST.get("act", "")
+    form: Any = MemberForm()
+    act = request.POST.get("act", "")
     if request.method == "POST":
         form = _form(act, request)
         if not may_keep:

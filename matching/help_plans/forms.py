@@ -60,6 +60,7 @@ Items = forms.formset_factory(ItemForm, extra=2, max_num=MOST, validate_max=True
 def items_form(data: Any, client: Client, plan: HelpPlan | None, last: Assessment | None) -> Any:
     """Begins with the items of the plan in force, else with the needs of the last assessment."""
     barred = WORK_NEEDS if client.age < WORK_AGE else ()
+    initial: list[Any]
     if plan:
         initial = list(plan.items.order_by("pk").values("need", "goal", "wish", "until_on"))
     else:

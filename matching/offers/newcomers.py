@@ -66,7 +66,7 @@ def share(county_code: str) -> Share:
 
 
 def _grade(parts: Iterable[dict[str, Any]]) -> str:
-    quality = next((p["reason"]["values"] for p in parts if p["name"] == "quality"), {})
+    quality: dict[str, Any] = next((p["reason"]["values"] for p in parts if p["name"] == "quality"), {})
     return str(quality.get("grade", ""))
 
 

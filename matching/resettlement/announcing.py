@@ -95,9 +95,10 @@ def withdraw(notice: HandoverNotice, *, by: User, reason: str = "") -> HandoverN
 
 def receipt_holds(notice: HandoverNotice) -> bool:
     """Whether the notice is still what the receipt was given for."""
-    names = ("prison_ref", "full_name", "address", "offence", "phone", "id_number", "id_index", "born_on_text")
+    names = [*("prison_ref", "full_name", "address", "offence", "phone", "id_number", "id_index", "born_on_text")]
     names += ("sex_text", "release_on", "town", "county_code", "office", "needs", "must_meet", "is_minor_track")
-    facts = Facts({name: getattr(notice, name) for name in names}, list(notice.certificates.all()))
+    papers: list[Any] = list(notice.certificates.all())
+    facts = Facts({name: getattr(notice, name) for name in names}, papers)
     return notice.receipt_hash == receipt_hash(notice.number, notice.row_key, notice.receipt_at, facts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -59,7 +59,7 @@ def lectures(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     form = LectureForm(request.POST if act == "offer" else None)
     if act == "offer" and offers and form.is_valid():
-        if attempt(form, lambda: services.offer_lecture(by=request.user, **form.said())):
+        if attempt(form, lambda: services.offer_lecture(by=cast(Any, request.user), **form.said())):
             messages.success(request, _("已提出，监狱选定日期后通知您。"))
             return redirect("matching:lectures")
     elif act in ("confirm", "hold", "release", "withdraw"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +66,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(posted(request))
     made: list[HandoverNotice] = []
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: made.append(announcing.announce(form.said(), by=request.user))):
+    if sent and attempt(form, lambda: made.append(announcing.announce(form.said(), by=cast(Any, request.user)))):
         messages.success(request, _("已通知接收地，下面是回执。"))
         return redirect("matching:my_notice", made[0].number)
     return _notice_form(request, form, _("通知一名出监人员"), _("发出通知"), _trail())
@@ -102,7 +102,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("matching:my_notice", number)
     form = NoticeForm(posted(request), initial=NoticeForm.of(thing))
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: announcing.correct(thing, form.said(), by=request.user)):
+    if sent and attempt(form, lambda: announcing.correct(thing, form.said(), by=cast(Any, request.user))):
         messages.success(request, _("已更正并重新发出，回执也换了新的。"))
         return redirect("matching:my_notice", number)
     return _notice_form(request, form, _("更正通知"), _("更正后重发"), _trail(thing), [thing.sent_back_why])
@@ -117,7 +117,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if attempt(form, lambda: announcing.withdraw(thing, by=request.user, reason=reason)):
+        if attempt(form, lambda: announcing.withdraw(thing, by=cast(Any, request.user), reason=reason)):
             messages.success(request, _("通知已撤回。"))
             return redirect("matching:my_notice", number)
     return form_page(request, form, title=_("撤回通知"), verb=_("撤回通知"), trail=_trail(thing))

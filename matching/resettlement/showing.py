@@ -166,7 +166,7 @@ def said(share: Share) -> str:
 def of_counties(counties: list[str] | None = None) -> dict[str, Any]:
     """K19 of these counties, of all where none are named."""
     today = clock.today()
-    where = {"county_code__in": counties} if counties is not None else {}
+    where: dict[str, Any] = {"county_code__in": counties} if counties is not None else {}
     kept = k19(today - YEAR, today, **where)
     names = dict(Division.objects.filter(level="county", pk__in=kept).values_list("code", "name"))
     return kept_table(kept, names)

@@ -30,6 +30,11 @@ def towns(county: str = "") -> Groups:
     return list(found.items())
 
 
+def _list(form: forms.Form, name: str) -> Any:
+    """A field whose choices are set when the form is made."""
+    return form.fields[name]
+
+
 def _bits(value: int) -> list[int]:
     return codes.bits_of(value)
 
@@ -87,8 +92,8 @@ class PostForm(PublicFields):
 
     def __init__(self, *args: Any, place: Place | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["town"].choices = [("", _("选择一项")), *towns(place.county_code if place else "")]
-        self.fields["skills"].choices = [c for c in words.skill_choices() if codes.SKILLS[c[0]] != DAY]
+        _list(self, "town").choices = [("", _("选择一项")), *towns(place.county_code if place else "")]
+        _list(self, "skills").choices = [c for c in words.skill_choices() if codes.SKILLS[c[0]] != DAY]
         if place is not None:
             del self.fields["capacity"]  # has an act of its own, which counts who is there
 
@@ -162,10 +167,10 @@ class ResourceForm(PublicFields):
     def __init__(self, *args: Any, county: str, place: Place | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.county = county
-        self.fields["category"].choices = [(n, words.category(n)) for n in codes.CATEGORIES if n != codes.JOB]
-        self.fields["needs"].choices = [c for c in words.need_choices() if codes.category_of(c[0]) != codes.JOB]
-        self.fields["town"].choices = towns(county)
-        self.fields["languages"].choices = words.language_choices()
+        _list(self, "category").choices = [(n, words.category(n)) for n in codes.CATEGORIES if n != codes.JOB]
+        _list(self, "needs").choices = [c for c in words.need_choices() if codes.category_of(c[0]) != codes.JOB]
+        _list(self, "town").choices = towns(county)
+        _list(self, "languages").choices = words.language_choices()
         for name in ("kind", "supplier", "capacity") if place is not None else ():
             del self.fields[name]
 

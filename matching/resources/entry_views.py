@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -39,7 +39,9 @@ def post_new(request: HttpRequest) -> HttpResponse:
     form = f.PostForm(posted(request), initial={"town": org.division_id})
     made: list[Place] = []
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: made.append(entries.enter_post(org, by=request.user, **form.columns()))):
+    if sent and attempt(
+        form, lambda: made.append(entries.enter_post(org, by=cast(Any, request.user), **form.columns()))
+    ):
         messages.success(request, _("岗位已登记，等负责人审核。"))
         signed = pledges.is_signed(org.pk)
         return redirect("matching:place", made[0].pk) if signed else redirect("matching:pledge", org.pk)
@@ -57,7 +59,7 @@ def resource_new(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         county = Division.objects.get(pk=seat.county_code)
         if attempt(form, lambda: made.append(entries.enter_resource(
-            said["kind"], said["supplier"], county, by=request.user, **form.columns()
+            said["kind"], said["supplier"], county, by=cast(Any, request.user), **form.columns()
         ))):  # fmt: skip
             opened = made[0].status == "open"
             messages.success(request, _("已登记并开放。") if opened else _("已登记，等负责人审核。"))
@@ -82,7 +84,7 @@ def place_edit(request: HttpRequest, pk: int) -> HttpResponse:
     hidden = _hide_contact(form) if not _is_own(request, thing) else ()
     sent = request.method == "POST" and form.is_valid()
     columns = {k: v for k, v in form.columns().items() if v or k not in hidden} if sent else {}
-    if sent and attempt(form, lambda: services.edit_place(thing, by=request.user, **columns)):
+    if sent and attempt(form, lambda: services.edit_place(thing, by=cast(Any, request.user), **columns)):
         messages.success(request, _("已修改，确认日期也更新了。"))
         return redirect("matching:place", pk)
     trail = [*_trail(), (thing.name, reverse("matching:place", args=[pk]))]
@@ -123,7 +125,7 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     form: forms.Form = (f.PledgeForm if own else f.PaperPledgeForm)(posted(request))
     if request.method == "POST" and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
-        if attempt(form, lambda: pledges.sign_pledge(org, by=request.user, on_paper=not own, **said)):
+        if attempt(form, lambda: pledges.sign_pledge(org, by=cast(Any, request.user), on_paper=not own, **said)):
             messages.success(request, _("承诺已登记。审核过的岗位已开放。"))
             return redirect("matching:pledge", pk)
     context = {
@@ -148,7 +150,7 @@ def places_to_confirm(request: HttpRequest) -> HttpResponse:
         chosen = rows.filter(pk=int(one)) if one.isascii() and one.isdecimal() and len(one) < 19 else rows
         if one and not chosen.exists():
             raise Http404
-        if form.is_valid() and attempt(form, lambda: freshness.confirm_all(list(chosen), by=request.user)):
+        if form.is_valid() and attempt(form, lambda: freshness.confirm_all(list(chosen), by=cast(Any, request.user))):
             messages.success(request, _("已确认信息没有变化。"))
             return redirect("matching:places_to_confirm")
     found = page(rows.order_by(), request, ascending=True)

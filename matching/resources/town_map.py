@@ -25,7 +25,7 @@ def drawn(rows: QuerySet[Place], asked: dict[str, str]) -> dict[str, Any]:
 
 
 def _towns(rows: QuerySet[Place]) -> list[dict[str, Any]]:
-    found = rows.order_by().values("town_id", town_name=F("town__name"), county_name=F("town__parent__name"),
+    found: Any = rows.order_by().values("town_id", town_name=F("town__name"), county_name=F("town__parent__name"),
                                    x=F("town__x_m"), y=F("town__y_m"))  # fmt: skip
     return list(found.annotate(n=Count("pk"), free=Sum(Greatest(F("capacity") - F("taken"), 0))))
 

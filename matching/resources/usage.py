@@ -58,7 +58,7 @@ def tables(user: Any) -> dict[str, list[Line]]:
     """By source, by category, by county, each with its total last. One query, one pass."""
     not_begun = Q(requests__status__in=NOT_BEGUN)
     rows = places_of(user).order_by().annotate(waiting=Count("requests", filter=not_begun))
-    found = list(rows.values("kind", "category", "county_code", "capacity", "taken", "waiting"))
+    found: list[Any] = list(rows.values("kind", "category", "county_code", "capacity", "taken", "waiting"))
     counties = dict(Division.objects.filter(level="county").values_list("pk", "name"))
     kinds = {code: str(label) for code, label in Place.KINDS}
     return {

@@ -140,6 +140,7 @@ def _helped(requests: list[AssistanceRequest]) -> Ends:
     """By person, the ends that went well: file, is it a minor's, organisation, volunteer, when. One query."""
     found: Ends = {}
     rows = Outcome.objects.filter(request__client__id_index__in={r.client.id_index for r in requests})
+    row: Any
     for index, *row in rows.exclude(need_met="no").values_list(
         "request__client__id_index", "request__client_id", "request__client__is_minor_track", "place__org_id",
         "place__volunteer_id", "confirmed_at",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -34,8 +34,10 @@ class KeyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = {kind for scope in hooks.api_scopes for kind in scope.kinds}
-        self.fields["org"].queryset = OrgUnit.objects.filter(kind__in=kinds, is_active=True)
-        self.fields["scopes"].choices = [(s.code, s.label) for s in hooks.api_scopes]
+        org: Any = self.fields["org"]
+        scopes: Any = self.fields["scopes"]
+        org.queryset = OrgUnit.objects.filter(kind__in=kinds, is_active=True)
+        scopes.choices = [(s.code, s.label) for s in hooks.api_scopes]
 
 
 @login_required
@@ -50,7 +52,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            _key, secret = services.issue_api_key(by=request.user, **data)
+            _key, secret = services.issue_api_key(by=cast(Any, request.user), **data)
             form = KeyForm()
         except Refused as why:
             form.add_error(why.code if why.code in form.fields else None, str(why))
@@ -69,7 +71,7 @@ def _revoke(request: HttpRequest) -> HttpResponse:
     key = ApiKey.objects.filter(pk=int(pk) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else 0).first()
     if key is None:
         raise Http404
-    services.revoke_api_key(key, by=request.user)
+    services.revoke_api_key(key, by=cast(Any, request.user))
     messages.success(request, _("密钥已停用，对方系统不能再发送。"))
     return redirect("accounts:api_keys")
 

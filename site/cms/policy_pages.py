@@ -70,10 +70,10 @@ class PolicyPage(BasePage):
     issuer = models.CharField(_("发布机关"), max_length=80, blank=True)
     number = models.CharField(_("文号"), max_length=60, blank=True, help_text=_("例如 财库〔2022〕19号"))
     articles = models.CharField(_("条款"), max_length=80, blank=True, help_text=_("例如 第四十条、第四十一条"))
-    in_force_on = models.DateField(_("施行日期"), null=True, blank=True)
-    until_on = models.DateField(_("失效日期"), null=True, blank=True, help_text=_("长期有效的不填"))
+    in_force_on: Any = models.DateField(_("施行日期"), null=True, blank=True)
+    until_on: Any = models.DateField(_("失效日期"), null=True, blank=True, help_text=_("长期有效的不填"))
     source = models.URLField(_("原文网址"), blank=True, help_text=_("发布机关网站上的原文"))
-    checked_on = models.DateField(
+    checked_on: Any = models.DateField(
         _("核对日期"),
         null=True,
         blank=True,

@@ -31,7 +31,7 @@ def fields(parts: Any) -> list[Field]:
     """The fields of `parts`, a mapping or an object with fit, near, quality and keep in tenths of points; `full`, where
     it has one, holds the whole points that each field can reach."""
     rows, x = [], 0
-    full = _of(parts, "full") or {}
+    full: Any = _of(parts, "full") or {}
     for code, label, usual in _plan():
         weight = int(full.get(code, usual))
         tenths = int(_of(parts, code) or 0)

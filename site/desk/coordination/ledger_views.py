@@ -244,7 +244,8 @@ def record_publicity(request: HttpRequest) -> HttpResponse:
 @once
 def publicity_event(request: HttpRequest, pk: int) -> HttpResponse:
     row: PublicityEvent = visible_404(publicity.visible_to(request.user), pk=pk)
-    strike: Any = partial(publicity.strike_event, row, by=request.user)
+    by: Any = request.user
+    strike: Any = partial(publicity.strike_event, row, by=by)
     possible = [] if row.struck_at else [Act("strike", _("登记有误，划去"), "strike_publicity", strike, _("已划去。"))]
     acts = offered(request, row, possible, policies.policies)
     gone_on, form = answer(request, acts, reverse("desk:publicity_event", args=[pk]))

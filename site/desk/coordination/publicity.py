@@ -59,7 +59,7 @@ def strike_event(row: PublicityEvent, *, by: User) -> PublicityEvent:
 # --- totals ------------------------------------------------------------------------------------------------------
 def by_month(rows: QuerySet[PublicityEvent]) -> list[dict[str, Any]]:
     """County, month and kind with their sums. One query."""
-    found = rows.filter(struck_at=None).annotate(month=TruncMonth("on")).values("county_code", "month", "kind")
+    found: Any = rows.filter(struck_at=None).annotate(month=TruncMonth("on")).values("county_code", "month", "kind")
     return list(found.annotate(**{n: Sum(n) for n in COUNTS}).order_by("county_code", "month", "kind"))
 
 

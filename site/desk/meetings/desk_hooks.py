@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -67,7 +67,7 @@ def _item(action: ActionItem, title: Any, verb: Any) -> WorkItem:
     )  # fmt: skip
 
 
-def _k25(period: Any, county: str) -> KpiReading:
+def _k25(period: tuple[date, date], county: str) -> KpiReading:
     n, d = queries.done_in_time(*period, county)
     asked = f"&county={county}" if county else ""
     return KpiReading(n, d, f"{reverse('desk:actions')}?show=all&since={period[0]}&until={period[1]}{asked}")

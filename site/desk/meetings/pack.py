@@ -52,7 +52,7 @@ def _tables(m: JointMeeting) -> Any:
 
 
 def _actions(title: str, actions: Any) -> dict[str, Any]:
-    heads = [_("编号"), _("议定事项"), _("完成标准"), _("责任单位"), _("完成期限"), _("状态")]
+    heads: list[Any] = [_("编号"), _("议定事项"), _("完成标准"), _("责任单位"), _("完成期限"), _("状态")]
     return _table(title, heads, [_row(a) for a in actions])
 
 
