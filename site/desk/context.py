@@ -87,6 +87,17 @@ class Line:
         return self.waiting.n(self.entry) if self.waiting and self.entry else 0
 
 
+GUIDES = (
+    ("about", _("社区矫正是什么")),
+    ("families", _("帮扶对象和家属")),
+    ("employers", _("用人单位指南")),
+    ("organisations-guide", _("社会组织指南")),
+    ("policies", _("政策库")),
+    ("faq", _("常见问题")),
+    ("downloads", _("下载")),
+)
+
+
 class Frame:
     """Handed to templates as `frame`. Anonymous pages cost no query."""
 
@@ -175,6 +186,10 @@ class Frame:
     join_url = property(lambda self: self.page("join"))
     news_url = property(lambda self: self.page("news"))
     accessibility_url = property(lambda self: self.page("accessibility"))
+
+    def guides(self) -> list[tuple[Any, str]]:
+        """Standing pages that tell each kind of visitor how it goes."""
+        return [(label, self.page(slug)) for slug, label in GUIDES]
 
     @cached_property
     def unread(self) -> int:

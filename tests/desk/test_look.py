@@ -67,7 +67,7 @@ BANNED = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "a handler attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style", re.IGNORECASE),
-    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", re.IGNORECASE),
+    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)", re.IGNORECASE),
     "an address outside": re.compile(r"(?:src|href)=[\"']?(?:https?:)?//", re.IGNORECASE),
 }
 
