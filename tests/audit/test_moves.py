@@ -101,7 +101,7 @@ def test_whoever_comes_second_is_told_so(cast: Any) -> None:
 
 @pytest.mark.parametrize(
     ("verb", "role", "code"),
-    [("pause", "AUD", "who:pause"), ("pause", "", "who:pause"), ("hold", "CBM", "step:hold:open"),
+    [("pause", "AUD", "who:pause"), ("pause", "", "who:pause"), ("open", "CBM", "step:open:open"),
      ("nonsense", "CBM", "step:nonsense:open")],
 )  # fmt: skip
 def test_a_step_of_others_or_from_elsewhere_is_refused(verb: str, role: str, code: str, cast: Any) -> None:

@@ -9,6 +9,7 @@ from audit.models import AuditEvent
 from desk.imports.models import ImportBatch
 from kit import clock
 from matching.models import Assessment, AssistanceRequest, Client
+from matching.needs import services as assessing
 from tests.cast import sign_in
 from tests.matching import register as paper
 
@@ -165,7 +166,7 @@ def test_undo_takes_all_back_but_what_was_used_since(city, batch, files):
     used, wanted = [c for c in files.values() if c.office == city.office and not c.is_minor_track][:2]
     address = reverse("matching:name_officer", args=[used.code])
     assert sign_in(city.county_manager).post(address, {"officer": city.officer.pk}).status_code == 302
-    sign_in(city.officer).post(reverse("matching:assess", args=[wanted.code]), {"needs": ["hardship"]})
+    assessing.assess(wanted, by=city.officer, needs=["hardship"], levels={"hardship": 2})
     undone = paper.step(batch, "undo", city.data_clerk)
     assert undone.status == "undone"
     assert set(Client.objects.values_list("code", flat=True)) == {used.code, wanted.code}
