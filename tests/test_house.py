@@ -336,3 +336,13 @@ def test_every_form_that_changes_something_carries_the_token() -> None:
         if "csrf_token" not in text
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_two_addresses_of_a_room_bear_one_name() -> None:
+    """Of two, links would lead to the one that was written last."""
+    twice = []
+    for room_ in ("matching", "ngos", "volunteers", "training"):
+        files = [*(ROOT / room_).glob("*/urls.py"), ROOT / room_ / "urls.py"]
+        names = [name for path in files for name in re.findall(r'name="(\w+)"', path.read_text(encoding="utf-8"))]
+        twice += [f"{room_}:{name}" for name in set(names) if names.count(name) > 1]
+    assert not twice, "\n".join(twice)

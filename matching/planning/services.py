@@ -185,7 +185,7 @@ def finish(run: MatchRun) -> MatchRun:
         with suppress(Refused):  # another worker was first
             move(run, "finish", by=None)
             if run.made_by_id:
-                outbox.put("plan_made", to=run.made_by, about=run, url=reverse("matching:plan", args=[run.pk]))
+                outbox.put("plan_made", to=run.made_by, about=run, url=reverse("matching:plan_run", args=[run.pk]))
     run.refresh_from_db()
     return run
 

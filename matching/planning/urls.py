@@ -6,5 +6,5 @@ from matching.planning import views
 
 urlpatterns = [
     path("plan/", views.plans, name="plans"),
-    path("plan/<int:pk>/", views.plan, name="plan"),
+    path("plan/<int:pk>/", views.plan, name="plan_run"),
 ]

@@ -77,7 +77,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         if form.is_valid() and attempt(form, lambda: services.cancel(run, by=request.user)):
             messages.success(request, _("已取消。已经提出的建议保留。"))
-            return redirect("matching:plan", pk)
+            return redirect("matching:plan_run", pk)
     context = {
         **_row(run, own),
         **_progress(run),

@@ -47,7 +47,7 @@ def _is_over(request: HttpRequest, thing: HandoverNotice, step: str) -> bool:
 
 def _trail(thing: HandoverNotice | None = None) -> list[tuple[str, str]]:
     trail = [(_("出监衔接"), reverse("matching:releases"))]
-    return [*trail, (thing.number, reverse("matching:release", args=[thing.number]))] if thing else trail
+    return [*trail, (thing.number, reverse("matching:prison_release", args=[thing.number]))] if thing else trail
 
 
 @staff
@@ -91,7 +91,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
     if not policies.may(request.user, "receive_notice", thing):
         raise Http404
     if thing.status != "announced" and request.method == "GET":
-        return redirect("matching:release", number)
+        return redirect("matching:prison_release", number)
     form = ReceiveForm(posted(request), notice=thing, initial={"officer": request.user.pk})
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: services.receive(thing, by=request.user, **form.cleaned_data)):
@@ -104,7 +104,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
 def _to(request: HttpRequest, number: str) -> HttpResponse:
     """To its page, or to the list where it is not theirs to see (any longer)."""
     open_to_me = queries.releases(request.user).filter(number=number).exists()
-    return redirect("matching:release", number) if open_to_me else redirect("matching:releases")
+    return redirect("matching:prison_release", number) if open_to_me else redirect("matching:releases")
 
 
 @staff
@@ -112,7 +112,7 @@ def _to(request: HttpRequest, number: str) -> HttpResponse:
 def send_back(request: HttpRequest, number: str) -> HttpResponse:
     thing = _theirs(request, number, "send_back_notice")
     if _is_over(request, thing, "send_back"):
-        return redirect("matching:release", number)
+        return redirect("matching:prison_release", number)
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -136,13 +136,13 @@ def figures(request: HttpRequest) -> HttpResponse:
 def link(request: HttpRequest, number: str) -> HttpResponse:
     thing = _theirs(request, number, "link_notice")
     if _is_over(request, thing, "link"):
-        return redirect("matching:release", number)
+        return redirect("matching:prison_release", number)
     form = MetForm(posted(request))
     if request.method == "POST" and form.is_valid():
         met_on = form.cleaned_data["met_on"]
         if attempt(form, lambda: services.link(thing, by=request.user, met_on=met_on)):
             messages.success(request, _("已衔接，帮教期从出监那天算起。"))
-            return redirect("matching:release", number)
+            return redirect("matching:prison_release", number)
     text = _("当面说明：帮教是自愿的，随时可以不要，也随时可以再来。")
     return form_page(request, form, title=_("记录见面"), verb=_("存入"), trail=_trail(thing), text=text)
 
@@ -152,13 +152,13 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     thing = _theirs(request, number, "record_contact")
     if _is_over(request, thing, "contact"):
-        return redirect("matching:release", number)
+        return redirect("matching:prison_release", number)
     form = ContactForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(form, lambda: services.record_contact(thing, by=request.user, **data)):
             messages.success(request, _("已记录，下一次联系的日期也已排好。"))
-            return redirect("matching:release", number)
+            return redirect("matching:prison_release", number)
     return form_page(request, form, title=_("记录一次联系"), verb=_("存入"), trail=_trail(thing))
 
 
@@ -192,9 +192,9 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     right, service, title, text, after = ONE_CLICK[act]
     thing = _theirs(request, number, right)
     if _is_over(request, thing, "undo_link" if act == "undo" else act):
-        return redirect("matching:release", number)
+        return redirect("matching:prison_release", number)
     form = forms.Form(posted(request))
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: service(thing, by=request.user)):
         messages.success(request, str(after))
-        return redirect("matching:release", number)
+        return redirect("matching:prison_release", number)
     return form_page(request, form, title=str(title), verb=str(title), trail=_trail(thing), text=str(text))

@@ -49,7 +49,7 @@ def receive(notice: HandoverNotice, *, by: User, officer: User, deputy: User | N
     notice.save()
     move(notice, "receive", by=by, due_at=calendar.end_of(notice.link_by_on))
     if officer.pk != by.pk:
-        url = reverse("matching:release", args=[notice.number])
+        url = reverse("matching:prison_release", args=[notice.number])
         outbox.put("release_is_yours", to=officer, about=notice, url=url, number=notice.number)
     return notice
 

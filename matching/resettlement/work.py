@@ -36,7 +36,7 @@ def work(user: Any, now: datetime) -> Iterator[WorkItem]:
 
 def _item(notice: HandoverNotice, now: datetime) -> WorkItem | None:
     released = notice.release_on <= now.date()
-    url, due_at, text = reverse("matching:release", args=[notice.number]), notice.due_at, notice.number
+    url, due_at, text = reverse("matching:prison_release", args=[notice.number]), notice.due_at, notice.number
     if notice.status == "announced":
         return WorkItem(_("接收一份出监通知"), text, url, _("接收"), due_at)
     if notice.status == "received" and notice.must_meet:
@@ -66,7 +66,7 @@ def late(user: Any, now: datetime) -> Iterator[WorkItem]:
     for notice in rows.order_by("due_at", "pk")[:MOST]:
         title = _("出监衔接 %(number)s·%(state)s") % {"number": notice.number, "state": notice.status_label}
         text = f"{notice.office.name}·{notice.officer or _('没有责任人')}"
-        yield WorkItem(title, text, reverse("matching:release", args=[notice.number]), _("查看"), notice.due_at)
+        yield WorkItem(title, text, reverse("matching:prison_release", args=[notice.number]), _("查看"), notice.due_at)
 
 
 def prisons_work(user: Any, now: datetime) -> Iterator[WorkItem]:

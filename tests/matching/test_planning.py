@@ -350,9 +350,9 @@ def test_a_county_reads_its_own_numbers_only(cast: Cast) -> None:
     there = build.client(cast, name="外区", town="990102002", officer=cast.outsider)
     build.request_in("matching", cast, who=there, kind="job")
     run = plan()
-    page = sign_in(cast.county_manager).get(reverse("matching:plan", args=[run.pk])).content.decode()
+    page = sign_in(cast.county_manager).get(reverse("matching:plan_run", args=[run.pk])).content.decode()
     assert "东溪区" in page and "栖霞区" not in page
-    city = sign_in(cast.city_manager).get(reverse("matching:plan", args=[run.pk])).content.decode()
+    city = sign_in(cast.city_manager).get(reverse("matching:plan_run", args=[run.pk])).content.decode()
     assert "东溪区" in city and "栖霞区" in city
     own = services.begin(by=cast.other_county_manager, county_code="990102")
     assert own not in queries.runs(cast.county_manager) and own in queries.runs(cast.city_manager)
@@ -365,7 +365,7 @@ def test_a_manager_begins_a_plan_and_cancels_it(cast: Cast) -> None:
     assert (run.county_code, run.made_by) == ("990103", cast.county_manager)
     again = browser.post(reverse("matching:plans"))
     assert "上一次计划还没有算完" in again.content.decode()
-    assert browser.post(reverse("matching:plan", args=[run.pk])).status_code == 302
+    assert browser.post(reverse("matching:plan_run", args=[run.pk])).status_code == 302
     run.refresh_from_db()
     assert run.status == "cancelled"
 

@@ -9,7 +9,7 @@ urlpatterns = [
     path("vetting/", desk_views.desk, name="vetting"),
     path("vetting/<int:pk>/", desk_views.applicant, name="applicant"),
     path("vetting/<int:pk>/details/", desk_views.applicant_details, name="applicant_details"),
-    path("papers/<int:pk>/", desk_views.scan, name="scan"),
+    path("papers/<int:pk>/", desk_views.scan, name="paper_scan"),
     path("<str:number>/details/", desk_views.volunteer_details, name="volunteer_details"),
     path("<str:number>/", file_views.volunteer, name="volunteer"),
 ]
