@@ -28,6 +28,7 @@ from matching.coordination import services as coordination
 from matching.disputes import views as disputes
 from matching.followups import due as followups
 from matching.help_plans import due as plans_due
+from matching.legal_aid import desk as legal_aid_desk  # noqa: F401
 from matching.needs import due
 from matching.outcomes import cases, slips  # noqa: F401 - answers what the organisations ask
 from matching.quality import evidence  # noqa: F401 - answers what reviews ask

@@ -118,6 +118,16 @@ def placement(period: Period, county: str) -> KpiReading:
     )
 
 
+def legal_aid(period: Period, county: str) -> KpiReading:
+    """K14: granted through the platform, of all cases of the agencies where that figure was entered."""
+    found = queries.legal_aid(*period, county)
+    (in_7, of_7), (in_3, of_3) = found["decided_in_time"], found["assigned_in_time"]
+    parts = (("referrals", found["referrals"]), ("7d", in_7), ("7d/", of_7), ("3d", in_3), ("3d/", of_3))
+    n, every = found["of_all"]
+    share = round(100 * n / every, 1) if every else None
+    return KpiReading(n, every, reverse("matching:referrals"), share, parts)
+
+
 def waiting(period: Period, county: str) -> KpiReading:
     """K21, the other half: open requests without any place that fits, of those open at all."""
     rows = AssistanceRequest.objects.filter(status__in=("matching", "waitlisted"), client__is_minor_track=False)
@@ -133,6 +143,7 @@ for one in (
     Kpi("K8", _("每百名对象的志愿者"), _("人"), per_hundred),
     Kpi("K10", _("心理辅导人次"), _("人次"), counselling),
     Kpi("K11", _("就业落实率"), "%", placement, people=True),
+    Kpi("K14", _("法律援助：经平台转介获得援助的占比"), "%", legal_aid, people=True),
     Kpi("K21b", _("没有合适去处的需求"), "%", waiting, less_is_better=True),
 ):
     kpis.add(one)

@@ -5,6 +5,7 @@ from matching.disputes.models import OutcomeReview
 from matching.followups.models import JobFollowUp
 from matching.groups.models import CorrectionGroup, GroupMember
 from matching.help_plans.models import HelpItem, HelpPlan
+from matching.legal_aid.models import Referral
 from matching.offers.models import Offer
 from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
 from matching.planning.models import MatchRun, Proposal, RunPart
@@ -46,6 +47,7 @@ __all__ = [
     "Proposal",
     "Reassignment",
     "ReassignmentLine",
+    "Referral",
     "Replay",
     "RunPart",
     "Session",

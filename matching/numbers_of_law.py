@@ -36,3 +36,7 @@ rules.declare("matching.reassess_days_minor", 90, law="R-MIN-01", label=_("未�
 rules.declare("matching.help_plan_review_days", 90, law="R-CC-04", label=_("个人帮扶计划检查的间隔"), unit=_("天"))
 rules.declare("matching.job_followup_days", [30, 90, 180], law="R-CC-22", label=_("就业回访在第几天"))
 rules.declare("matching.job_followup_grace_days", 7, law="R-CC-22", label=_("就业回访登记的期限"), unit=_("天"))
+rules.declare("matching.legal_aid_decision_days", 7, law="R-LA-01", label=_("法律援助决定期限"), unit=_("天"))
+rules.declare("matching.legal_aid_assignment_days", 3, law="R-LA-01", label=_("法律援助指派期限"), unit=_("天"))
+rules.declare("matching.legal_aid_forward_hours", 24, law="R-LA-01", label=_("在押人员申请转交期限"), unit=_("小时"))
+rules.declare("matching.legal_aid_all_cases", 0, law="", label=_("法律援助机构全年案件数（机构提供）"), unit=_("件"))

@@ -9,6 +9,7 @@ import rules
 
 from accounts import roles
 from accounts.access import Policies, Seat, anywhere, in_county, in_unit, of_own_org
+from matching.legal_aid.states import WITH_AGENCY
 
 
 @rules.predicate
@@ -73,6 +74,21 @@ def place_own(seat: Seat, place: Any) -> bool:
 @rules.predicate
 def own_unit(seat: Seat, org: Any) -> bool:
     return seat.unit_id is not None and seat.unit_id == org.pk
+
+
+@rules.predicate
+def of_agency(seat: Seat, referral: Any) -> bool:
+    """A clerk of the legal aid agency, once the application is there; of a sealed file the one who is named."""
+    if seat.unit_id is None or referral.agency_id != seat.unit_id or referral.status == "to_forward":
+        return False
+    return not referral.client.is_minor_track or referral.clerk_id == seat.for_user_id
+
+
+@rules.predicate
+def refers_to_clerk(seat: Seat, request: Any) -> bool:
+    """The request is with this clerk of the agency, and with no colleague of theirs."""
+    with_agency = request.referrals.filter(round_no=request.round_no, status__in=WITH_AGENCY)
+    return seat.unit_id is not None and with_agency.filter(agency_id=seat.unit_id, clerk_id=seat.for_user_id).exists()
 
 
 # The code of a row of the register whose ID stands in another county's row too: the city's clerk decides.
@@ -226,6 +242,7 @@ policies = Policies(
             roles.VOL: is_helper,
             roles.RES: is_helper & place_of_org,
             roles.OFF: is_helper & place_is_partnered,
+            roles.PAR: refers_to_clerk,
         },
         "see_request": {**HELPER, roles.OFF: in_file | place_is_partnered, roles.CBM: in_county},
         # the plan over all
@@ -245,6 +262,13 @@ policies = Policies(
         # applications
         "record_application": {roles.RES: place_of_org, roles.OFF: place_is_partnered},
         "withdraw_application": {roles.RES: place_of_org, roles.OFF: in_file | place_is_partnered},
+        # legal aid
+        "refer_legal_aid": {roles.OFF: in_file},
+        "see_referral": {roles.OFF: in_file, roles.CBM: over_county, roles.PAR: of_agency},
+        "forward_legal_aid": {roles.OFF: in_file},
+        "supply_papers": {roles.OFF: in_file, roles.PAR: of_agency},
+        "decide_legal_aid": {roles.PAR: of_agency},
+        "withdraw_legal_aid": {roles.OFF: in_file},
         # sessions
         "record_session": HELPER,
         "propose_plan": HELPER,

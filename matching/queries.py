@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts import access, roles
-from kit import clock
+from kit import clock, rules
 from matching.engine import codes
-from matching.models import AssistanceRequest, Client, JobApplication, JobFollowUp, Offer, Outcome, Place, Plan, Session
+from matching.models import (
+    AssistanceRequest,
+    Client,
+    JobApplication,
+    JobFollowUp,
+    Offer,
+    Outcome,
+    Place,
+    Plan,
+    Referral,
+    Session,
+)
 from ngos import queries as ngos
 
 NOBODY = Q(pk__in=())
@@ -180,6 +191,48 @@ def public_places() -> QuerySet[Place]:
     """What anybody may read: open, listed by its supplier, and of no organisation that is suspended from new work."""
     rows = listed_places().filter(status="open", is_public=True).exclude(org__supplier_cap__is_suspended=True)
     return rows.filter(~Q(kind="service") | Q(org__in=ngos.may_take_work().values("org")))
+
+
+def referrals(user: Any) -> QuerySet[Referral]:
+    """The referrals to legal aid of one's own office or county, or those an agency received; a sealed file's stands
+    with its officer, its deputy and the clerk named for it."""
+    scope = NOBODY
+    for seat in access.seats(user):
+        if seat.role == roles.OFF:
+            scope |= Q(request__office_id=seat.unit_id) & _unsealed(seat, "request__client__")
+        if seat.role == roles.CBM:
+            scope |= Q(county_code=seat.county_code, request__client__is_minor_track=False)
+        if seat.role == roles.PAR:
+            opened = Q(request__client__is_minor_track=False) | Q(clerk_id=seat.for_user_id)
+            scope |= Q(agency_id=seat.unit_id) & ~Q(status="to_forward") & opened
+    return Referral.objects.filter(scope).select_related(
+        "request__client", "request__officer", "request__consent", "agency", "clerk"
+    )
+
+
+def legal_aid(from_on: date, to_on: date, county: str = "") -> dict[str, Any]:
+    """K14: applications that agencies received from the first day to the last, and how many were granted; in `of_all`
+    those granted, of the agencies' own figure of all their cases (0: not entered). Decisions and assignments in time
+    are (n, d) of those made or overdue. Sealed files are not counted (R-MIN-02)."""
+    today = clock.today()
+    rows = Referral.objects.filter(received_on__range=(from_on, to_on), request__client__is_minor_track=False)
+    rows = rows.filter(county_code=county) if county else rows
+    decided, assigned = Q(decided_on__isnull=False), Q(assigned_on__isnull=False)
+    found = rows.aggregate(
+        referrals=Count("pk"),
+        granted=Count("pk", filter=decided & Q(refusal="")),
+        in_7=Count("pk", filter=Q(decided_on__lte=F("decision_due_on"))),
+        of_7=Count("pk", filter=decided | Q(status="review", decision_due_on__lt=today)),
+        in_3=Count("pk", filter=Q(assigned_on__lte=F("assign_due_on"))),
+        of_3=Count("pk", filter=assigned | Q(status="granted", assign_due_on__lt=today)),
+    )
+    return {
+        "referrals": found["referrals"],
+        "granted": found["granted"],
+        "of_all": (found["granted"], 0 if county else int(rules.value("matching.legal_aid_all_cases", to_on))),
+        "decided_in_time": (found["in_7"], found["of_7"]),
+        "assigned_in_time": (found["in_3"], found["of_3"]),
+    }
 
 
 def sessions(user: Any) -> QuerySet[Session]:

@@ -24,6 +24,7 @@ REQUEST = Machine(
         "awaiting_approval": _("待审批"),
         "matching": _("匹配中"),
         "offered": _("已邀约"),
+        "referred": _("已转介"),
         "waitlisted": _("候补"),
         "accepted": _("已接受"),
         "planning": _("制定方案"),
@@ -53,6 +54,21 @@ REQUEST = Machine(
         ),
         Step("return", _("退回"), ("awaiting_approval",), "draft", ("CBM",), "R-PI-02", Clock(workdays=5), OFFICER),
         Step("offer", _("发出邀约"), ("matching",), "offered", MATCHES, "R-PI-04", Clock(workdays=2), HELPING),
+        # The clocks of a referral stand in its own table; here the request only waits for what the agency decides.
+        Step("refer_out", _("转介法律援助机构"), ("matching", "waitlisted"), "referred", ("OFF",), "R-LA-01"),
+        Step(
+            "aid_back", _("转介未办成"), ("referred",), "matching", ("system",), "R-LA-01", Clock(workdays=1), OFFICER
+        ),
+        Step(
+            "aid_decided",
+            _("法律援助机构已答复"),
+            ("referred",),
+            "under_review",
+            ("system",),
+            "R-LA-01",
+            Clock(workdays=5),
+            OFFICER,
+        ),
         Step("no_place", _("转入候补"), ("matching",), "waitlisted", ("system", *MATCHES), "R-CC-22"),
         Step(
             "place_found",
@@ -173,6 +189,7 @@ REQUEST = Machine(
         Step("withdraw_m", _("撤回"), ("matching",), "cancelled", ("OFF", "system"), "R-PI-05"),
         Step("withdraw_w", _("撤回"), ("waitlisted",), "cancelled", ("OFF", "system"), "R-PI-05"),
         Step("withdraw_o", _("撤回"), ("offered",), "cancelled", ("OFF", "system"), "R-PI-05"),
+        Step("withdraw_r", _("撤回"), ("referred",), "cancelled", ("OFF", "system"), "R-PI-05"),
         Step("withdraw_c", _("撤回"), ("accepted",), "cancelled", ("OFF", "system"), "R-PI-05"),
         Step(
             "withdraw_p",

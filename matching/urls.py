@@ -10,6 +10,7 @@ from matching.fairness.urls import urlpatterns as fairness
 from matching.followups.urls import urlpatterns as followups
 from matching.groups.urls import urlpatterns as groups
 from matching.help_plans.urls import urlpatterns as help_plans
+from matching.legal_aid.urls import urlpatterns as legal_aid
 from matching.needs.urls import urlpatterns as needs
 from matching.offers.urls import urlpatterns as offers
 from matching.outcomes.urls import urlpatterns as outcomes
@@ -34,4 +35,5 @@ urlpatterns = [
     *disputes, *followups,
     *resettlement,
     *sameness,
+    *legal_aid,
 ]  # fmt: skip

@@ -52,6 +52,7 @@ TONES = {
     "awaiting_approval": "wait",
     "matching": "run",
     "offered": "run",
+    "referred": "wait",
     "waitlisted": "wait",
     "accepted": "run",
     "planning": "run",

@@ -12,6 +12,7 @@ from kit import clock, identity
 from kit.crypto import blind_index
 from matching import models as m
 from matching.engine import codes
+from matching.legal_aid import services as legal_aid
 from matching.offers import services as offers
 from matching.outcomes import services as outcomes
 from matching.requests import services as requests
@@ -191,6 +192,7 @@ def _way_to(state: str) -> list[Any]:
         "waitlisted": [_submit, _wait],
         "on_hold": [*main[:5], _hold],
         "cancelled": [_withdraw],
+        "referred": [_legal, _submit, _refer],
     }[state]
 
 
@@ -202,6 +204,21 @@ def _submit(cast: Cast, request: Any, kind: str, at: Any) -> None:
 
 def _costly(cast: Cast, request: Any, kind: str, at: Any) -> None:
     requests.edit_draft(request, by=request.author, cost_fen=300_001)
+
+
+def _legal(cast: Cast, request: Any, kind: str, at: Any) -> None:
+    m.AssistanceRequest.objects.filter(pk=request.pk).update(need="legal_aid", category=codes.LEGAL)
+    request.refresh_from_db()
+
+
+def _refer(cast: Cast, request: Any, kind: str, at: Any) -> None:
+    refer(cast, request)
+
+
+def refer(cast: Cast, request: Any, *, matter: str = "wages", **more: Any) -> m.Referral:
+    """The agency of 东溪区, where 叶繁 is the clerk, gets the request."""
+    more = {"fields": ["full_name", "id_number"], "clerk": cast.legal_clerk, **more}
+    return legal_aid.refer_legal_aid(request, by=request.officer, matter=matter, **more)
 
 
 def _offer(cast: Cast, request: Any, kind: str, at: Any) -> None:

@@ -92,6 +92,10 @@ class Cast:
     def yunjin(self) -> OrgUnit:
         return unit("employer", "云锦服装厂", DONGXI)
 
+    @cached_property
+    def legal_agency(self) -> OrgUnit:
+        return unit("partner_agency", "东溪区法律援助中心", DONGXI)
+
     # --- staff ---------------------------------------------------------------------------------------------
     @cached_property
     def officer(self) -> User:
@@ -158,6 +162,11 @@ class Cast:
     def employer(self) -> User:
         """The person of 云锦服装厂."""
         return seat(person("冯工", "fenggong@example.cn"), "RES", self.yunjin)
+
+    @cached_property
+    def legal_clerk(self) -> User:
+        """叶繁, clerk of 东溪区法律援助中心."""
+        return seat(person("叶繁", "yefan@example.cn"), "PAR", self.legal_agency)
 
 
 @pytest.fixture

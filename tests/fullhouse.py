@@ -58,7 +58,7 @@ from tests import (
 from tests.cast import HEKOU, Cast, person, seat, sign_in, unit
 from volunteers.models import ServiceLog, Volunteer
 
-# The columns of the matrix. OTHERS are EXP, PAR, FIN and SEC, which have no business on the platform yet.
+# The columns of the matrix. OTHERS are EXP, FIN, SEC, and PAR: a colleague of the clerk at the legal aid agency.
 COLUMNS = ("anonymous", "VOL", "NGA", "NGC", "RES", "OFF", "OFF2", "CBM", "MUN", "CLERK", "AUD", "CMS", "SYS", "OTHERS")
 AT = clock.at(date(2026, 3, 10), 10)  # a Tuesday
 NAMES = ("金不换", "银杏果", "铜雀台")  # of the adult, the minor, and the adult another office keeps
@@ -133,7 +133,7 @@ class House:
     def others(self) -> User:
         user = person("丁四", "dingsi@example.cn")
         for role, at in (
-            ("EXP", None), ("PAR", unit("partner_agency", "东溪区法律援助中心", "990103")),
+            ("EXP", None), ("PAR", self.cast.legal_agency),
             ("FIN", self.cast.bureau), ("SEC", self.cast.bureau),
         ):  # fmt: skip
             seat(user, role, at)
@@ -237,11 +237,19 @@ class House:
             self.planned, by=cast.social_worker, goals=["找到工作"], activities="每周见面", sessions_n=2
         )
         self._granted()
+        self.legal_asked = self._to_matching("legal_aid")
+        self.referred = build.refer(cast, self._to_matching("legal_aid"))
         self._meetings()
         self.contacted = build.place(
             cast, "job", contact_name=self.secret("place.contact_name", "联系人芒种"),
             contact_phone=self.secret("place.contact_phone", "+8615433338888"),
         )  # fmt: skip
+
+    def _to_matching(self, need: str) -> m.AssistanceRequest:
+        """A sensitive need of somebody, approved."""
+        request = build.draft(self.cast, need=need)
+        build.requests.submit_request(request, by=self.cast.officer)
+        return build.requests.approve_request(request, by=self.cast.county_manager)
 
     def _granted(self) -> None:
         """The request of the adult file is taken by 春晖社工, its worker 周敏 may read the preferred name."""
@@ -374,6 +382,8 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         "a request under review": one(number=house.review.number),
         "a closed request": one(number=house.closed.number),
         "a request with a grant": one(number=house.granted.number),
+        "a referral": one(pk=house.referred.pk),
+        "a request for legal aid": one(number=house.legal_asked.number),
         "own offer": own(offered, "pk"),
         "own meeting to record": own(house.to_record, "pk"),
         "own meeting to come": own(house.to_come, "pk"),

@@ -183,6 +183,7 @@ def keys(house: House) -> dict[str, list[dict[str, Any]]]:
         "help/offers/<int:pk>": pks(of_dongxi(Offer)),
         "help/sessions/<int:pk>": pks(of_dongxi(Session)),
         "help/plans/<int:pk>": pks(of_dongxi(Plan)),
+        "help/legal-aid/<int:pk>": pks(of_dongxi(m.Referral)),
         "help/applications/<int:pk>": pks(of_dongxi(JobApplication)),
         "help/places/<int:pk>/edit": pks(Place.objects.filter(county_code=DONGXI)),
         "help/places/pledge/<int:pk>": [{"pk": house.cast.yunjin.pk}],
@@ -428,7 +429,8 @@ def marks(house: House) -> dict[str, str]:
 LISTS = (
     "/desk/", "/desk/late/", "/desk/messages/", "/desk/jobs/", "/desk/jobs/?all=1", "/desk/imports/", "/help/clients/",
     "/help/clients/?status=active", "/help/requests/", "/help/requests/?late=1", "/help/matches/", "/help/offers/",
-    "/help/mine/", "/help/mine/?over=1", "/help/applications/", "/help/places/", "/help/places/?kind=volunteer",
+    "/help/mine/", "/help/mine/?over=1", "/help/applications/", "/help/legal-aid/", "/help/places/",
+    "/help/places/?kind=volunteer",
     "/volunteers/",
     "/volunteers/mine/", "/volunteers/counter/",
     "/volunteers/hours/", "/volunteers/verify/", "/volunteers/list/", "/volunteers/list/?q=王",

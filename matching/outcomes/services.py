@@ -20,6 +20,7 @@ from matching.classes import services as classes
 from matching.disputes.services import open_if_they_part
 from matching.followups.services import drop_followups, plan_followups
 from matching.groups.services import dissolve_group
+from matching.legal_aid.ending import end_referral
 from matching.models import AssistanceRequest, Client, EndReport, Outcome, Plan, Session
 from matching.offers.services import let_go, revoke_all
 from matching.outcomes import rating
@@ -33,6 +34,7 @@ CODES = {
     "certificate_obtained": gettext_lazy("取得证书"),
     "counselling_completed": gettext_lazy("完成心理辅导"),
     "aid_granted": gettext_lazy("获得法律援助"),
+    "aid_refused": gettext_lazy("未获法律援助"),
     "relief_granted": gettext_lazy("获得救助"),
     "school_resumed": gettext_lazy("恢复就学"),
     "relationship_improved": gettext_lazy("关系改善"),
@@ -68,6 +70,7 @@ WITHDRAW = {
     "matching": "withdraw_m",
     "waitlisted": "withdraw_w",
     "offered": "withdraw_o",
+    "referred": "withdraw_r",
     "accepted": "withdraw_c",
     "planning": "withdraw_p",
 }
@@ -143,6 +146,8 @@ def send_back_report(request: AssistanceRequest, *, by: User, reason: str) -> As
     if not reason.strip():
         raise Refused(_("写明要补充什么。"), code="reason")
     report = last_report(request)
+    if request.place_id is None:
+        raise Refused(_("这是法律援助机构的答复，不退回。向本人核实后确认或更正。"), code="from_agency")
     if report:
         EndReport.objects.filter(pk=report.pk).update(sent_back_why=reason[:200])
     move(request, "send_back", by=by, note=reason)
@@ -217,6 +222,8 @@ def withdraw_request(request: AssistanceRequest, *, by: User | None, reason: str
     was = request.status
     if was == "offered":
         revoke_all(request, by=None, reason=reason)
+    if was == "referred":
+        end_referral(request, by=by)
     if was in ("accepted", "planning"):
         _cancel_sessions(request)
     request.end_reason = reason

@@ -44,6 +44,14 @@ KINDS = {
     "application_interview": (_("面试时间定了"), _("需求 %(number)s 约了面试，请告知本人。")),
     "application_promised": (_("决定录用"), _("需求 %(number)s 有了上岗日期，请告知本人。")),
     "application_hired": (_("已上岗"), _("需求 %(number)s 的本人已上岗。")),
+    "legal_aid_referred": (_("收到一份法律援助转介"), _("登录后查看材料，按期作出决定。")),
+    "legal_aid_papers": (_("法律援助要补材料"), _("需求 %(number)s 要补材料，请告知本人。")),
+    "legal_aid_supplied": (_("法律援助材料已补齐"), _("审查继续计时。")),
+    "legal_aid_granted": (_("法律援助机构决定援助"), _("需求 %(number)s 等待指派。")),
+    "legal_aid_assigned": (_("法律援助已指派"), _("需求 %(number)s 有了承办人，请告知本人并核对成效。")),
+    "legal_aid_refused": (_("法律援助机构不予援助"), _("需求 %(number)s 的书面理由可以查看，请告知本人。")),
+    "legal_aid_lapsed": (_("法律援助申请视为撤回"), _("需求 %(number)s 没有按期补材料，要另想办法。")),
+    "legal_aid_withdrawn": (_("一份法律援助转介已撤回"), _("不用再办。")),
     "request_closed": (_("需求已结案"), _("需求 %(number)s 已结案，谢谢您。")),
 }
 URGENT = frozenset({"offer_sent", "session_absent", "session_concern"})

@@ -36,6 +36,7 @@ class Way:
     label: Any = None
     posts: bool = False
     first: bool = False
+    need: str = ""
 
 
 GO_ON = Way("edit_request", "draft", gettext_lazy("继续填写"))
@@ -49,13 +50,14 @@ WAYS: dict[str, Way] = {
     "approve": Way("approve_request", "approve", posts=True, first=True),
     "return": Way("return_request", "return"),
     "offer": Way("send_offer", "match", gettext_lazy("选一处，发出邀约"), first=True),
+    "refer_out": Way("refer_legal_aid", "refer", gettext_lazy("转介法律援助机构"), need="legal_aid"),
     "resume": Way("resume_request", "resume", posts=True, first=True),
     "reopen": Way("reopen_request", "reopen"),
     "reopen_match": Way("reopen_match", "reopen_match"),
     "pause": Way("pause_request", "pause"),
     "change_provider": Way("change_provider", "change_provider"),
     "end_held": Way("end_held", "end_held"),
-    **{f"withdraw_{letter}": WITHDRAW for letter in "damwocp"},
+    **{f"withdraw_{letter}": WITHDRAW for letter in "damworcp"},
 }
 
 
@@ -66,7 +68,7 @@ def acts(request: AssistanceRequest, user: Any) -> list[Act]:
         found["draft"] = _act("edit", GO_ON, request, GO_ON.label)
     for step in request.open_verbs():
         way = WAYS.get(step.verb)
-        if way is None or way.page in found:
+        if way is None or way.page in found or way.need not in ("", request.need):
             continue
         role = policies.policies.role_for(user, way.right, request)
         if role in step.who:

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -173,7 +174,8 @@ def granted(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     values = read_granted(thing, by=request.user)
     facts = [(words.field(name), _readable(value)) for name, value in values.items()]
-    context = {"thing": thing, "facts": facts, "grant": grant, "trail": way_back(request, thing)}
+    back = reverse("matching:request", args=[number])
+    context = {"thing": thing, "facts": facts, "grant": grant, "trail": way_back(request, thing), "back": back}
     return TemplateResponse(request, "matching/request_granted.html", context)
 
 
