@@ -237,17 +237,17 @@ class House:
             self.planned, by=cast.social_worker, goals=["找到工作"], activities="每周见面", sessions_n=2
         )
         self._granted()
-        self.legal_asked = self._to_matching("legal_aid")
-        self.referred = build.refer(cast, self._to_matching("legal_aid"))
+        self.legal_asked = self._to_matching("legal_aid", self.accepted["job"].client)
+        self.referred = build.refer(cast, self._to_matching("legal_aid", self.served["job"].client))
         self._meetings()
         self.contacted = build.place(
             cast, "job", contact_name=self.secret("place.contact_name", "联系人芒种"),
             contact_phone=self.secret("place.contact_phone", "+8615433338888"),
         )  # fmt: skip
 
-    def _to_matching(self, need: str) -> m.AssistanceRequest:
-        """A sensitive need of somebody, approved."""
-        request = build.draft(self.cast, need=need)
+    def _to_matching(self, need: str, who: m.Client) -> m.AssistanceRequest:
+        """A sensitive need, approved."""
+        request = build.draft(self.cast, who=who, need=need)
         build.requests.submit_request(request, by=self.cast.officer)
         return build.requests.approve_request(request, by=self.cast.county_manager)
 
