@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_systems_of_others_hold_keys'),
-        ('matching', '0019_pledges_and_what_is_public'),
+        ('matching', '0020_places_by_county'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
