@@ -26,7 +26,7 @@ class FilterForm(forms.Form):
 
 
 class ReferForm(forms.Form):
-    seat = forms.ModelChoiceField(
+    seat: Any = forms.ModelChoiceField(
         label=_("法律援助机构和经办人"),
         queryset=None,
         empty_label=None,

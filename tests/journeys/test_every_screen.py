@@ -26,7 +26,7 @@ ORDER = (*FIRST, *(column for column in COLUMNS if column not in FIRST))
 OF_TWO_STEPS = ["/account/two-steps/app/off/", "/account/two-steps/codes/", "/account/two-steps/codes/new/"]
 NOT_OURS = ("/cms/",)
 A_FILE = re.compile(
-    r"/papers/\d+/$|/gradebooks/\d+/$|/guardian/$|\.pdf$"
+    r"/(?:papers|evidence)/\d+/$|/gradebooks/\d+/$|/guardian/$|\.pdf$"
 )  # a picture or a sheet: the browser's own viewer, no page of ours
 
 
