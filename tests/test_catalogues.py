@@ -18,6 +18,7 @@ WORDS = {"_", "gettext", "ngettext"} | {word.partition(":")[0] for word in catal
 # Files whose Chinese is data or a format of its own, not a sentence that is translated; each with the reason.
 # Beside them: the demo city, and imports, which name the columns of files.
 DATA = {
+    "matching/legal_aid/services.py": "the word that an agency of legal aid bears in its name",
     "matching/planning/loading.py": "names of rows that an instance of the file format does not name",
     "site/cms/texts_guides.py": "pages of the portal, which stand there in English too",
     "site/cms/texts_policies.py": "pages of the portal, which stand there in English too",

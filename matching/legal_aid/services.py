@@ -21,7 +21,6 @@ from matching.supervisees import disclosure
 from matching.supervisees.leaks import leaks
 
 SHORTEST = 10  # letters of a reason somebody can understand
-PURPOSE = "法律援助申请"
 
 
 @transaction.atomic
@@ -184,7 +183,7 @@ def _received(referral: Referral, by: User) -> None:
     """The agency has it: its days are counted from today, and its clerk may read what was released."""
     due = referral.due_at.date() if referral.due_at else None
     _set(referral, received_on=clock.today(), decision_due_on=due)
-    disclosure.grant(referral.request, by=by, to=referral.clerk, fields=referral.fields, purpose=PURPOSE)
+    disclosure.grant(referral.request, by=by, to=referral.clerk, fields=referral.fields, purpose=_("法律援助申请"))
     _tell("legal_aid_referred", referral, referral.clerk)
 
 
