@@ -90,7 +90,8 @@ def row_of(name: str, state: str) -> Staged:
     first = model._base_manager.order_by("-pk").first()
     assert first is not None, f"tests/fullhouse.py makes no {model._meta.label}"
     # What some states cannot be without, by a constraint of their table.
-    more = {"hired_on": date(2026, 11, 2)} if hasattr(model, "hired_on") else {}
+    wanted = {"hired_on": date(2026, 11, 2), "refusal_text": "不属于援助事项", "lawyer": "周律师"}
+    more = {column: value for column, value in wanted.items() if hasattr(model, column)}
     model._base_manager.filter(pk=first.pk).update(status=state, paused_at=None, **more)
     return model._base_manager.get(pk=first.pk)
 

@@ -26,8 +26,8 @@ REFERRAL = Machine(
     },
     ends=frozenset({"assigned", "refused", "withdrawn"}),
     steps=(
-        Step("note", _("收到在押人员的申请"), ("",), "to_forward", ("OFF",), "R-LA-01", FORWARD, OFFICER),
         Step("refer", _("转介"), ("",), "review", ("OFF",), "R-LA-01", DECIDE, CLERK),
+        Step("note", _("收到在押人员的申请"), ("",), "to_forward", ("OFF",), "R-LA-01", FORWARD, OFFICER),
         Step("forward", _("转交"), ("to_forward",), "review", ("OFF",), "R-LA-01", DECIDE, CLERK),
         # The agency names the day; until the papers are there its own days stand still.
         Step("ask_papers", _("一次性告知补材料"), ("review",), "papers", ("PAR",), "R-LA-01", owner=OFFICER),
