@@ -151,7 +151,7 @@ def test_contents_tell_a_changed_value_from_an_equal_one(house):
 
 
 def test_the_clock_makes_a_copy_when_the_last_is_too_old_and_then_a_drill(house, settings):
-    settings.DEMO = False
+    settings.DEMO, settings.BACKUP_EVERY_MINUTES = False, 1440
     work.by_the_clock()
     work.by_the_clock()
     assert list(Job.objects.filter(kind__startswith="keeping.").values_list("kind", flat=True)) == [work.BACK_UP]
