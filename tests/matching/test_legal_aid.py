@@ -17,7 +17,7 @@ from matching.legal_aid import services
 from matching.legal_aid.states import REFERRAL
 from matching.offers.suggestions import suggest
 from matching.outcomes import services as outcomes
-from matching.supervisees.disclosure import read_granted
+from matching.supervisees.disclosure import grant, read_granted
 from tests import build
 from tests.cast import DONGXI, QIXIA, person, seat, sign_in, unit
 
@@ -153,6 +153,9 @@ def test_a_colleague_of_the_clerk_works_the_referral_but_reads_no_name(asked, ca
     browser = sign_in(colleague)
     assert browser.get(f"/help/legal-aid/{row.pk}/").status_code == 200
     assert browser.post(f"/help/legal-aid/{row.pk}/granted/").status_code == 404
+    with pytest.raises(Refused) as no:  # nor can fields be released to anybody the referral does not name
+        grant(fresh(asked), by=cast.officer, to=colleague, fields=["full_name"], purpose="法律援助申请")
+    assert no.value.code == "cannot_read"
 
 
 def test_another_agency_and_another_office_find_no_referral(asked, cast) -> None:

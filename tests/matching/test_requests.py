@@ -32,7 +32,7 @@ VERBS = {
     "edit": (("draft",), lambda r, c: services.edit_draft(r, by=c.officer, goal="新的目标")),
     "offer": (("matching",), lambda r, c: offers.send_offers(r, [build.place(c, name="另一处")], by=c.officer)),
     "withdraw": (
-        ("draft", "awaiting_approval", "matching", "waitlisted", "offered", "accepted", "planning"),
+        ("draft", "awaiting_approval", "matching", "waitlisted", "offered", "referred", "accepted", "planning"),
         lambda r, c: outcomes.withdraw_request(r, by=c.officer, reason="need_gone"),
     ),
     "pause": (("in_service",), lambda r, c: turns.pause_request(r, by=c.officer, reason="住院", resume_on=AFTER)),
