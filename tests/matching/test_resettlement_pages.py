@@ -123,7 +123,7 @@ def test_the_office_receives_meets_and_keeps_in_touch_page_by_page(cast, browse)
     page.post(url("receive_release", row.number), {"officer": cast.officer.pk})
     page.post(url("link_release", row.number), {"met_on": "2026-07-10"})
     page.post(url("contact_release", row.number), {"on": "2026-07-10", "way": "phone", "note": "想学电焊"})
-    shown = text(page.get(url("release", row.number)))
+    shown = text(page.get(url("prison_release", row.number)))
     assert "帮教中" in shown and "想学电焊" in shown and "田归" not in shown
     page.post(url("release_act", row.number, "decline"))
     row.refresh_from_db()
@@ -158,13 +158,13 @@ def test_a_minors_notice_is_a_number_for_the_county_and_nothing_for_the_office(c
     page = browse(cast.county_manager)
     listed = text(page.get(url("releases")))
     assert row.number in listed and "16–17" not in listed
-    assert page.get(url("release", row.number)).status_code == 404
+    assert page.get(url("prison_release", row.number)).status_code == 404
     assert browse(cast.officer).get(url("receive_release", row.number)).status_code == 404
     assert [i.text for i in work.counties_work(cast.county_manager, clock.now())] == [row.number]
     answer = page.post(url("receive_release", row.number), {"officer": cast.colleague.pk})
     assert answer.url == url("releases") and row.number not in text(page.get(url("releases")))
-    assert browse(cast.colleague).get(url("release", row.number)).status_code == 200
-    assert browse(cast.officer).get(url("release", row.number)).status_code == 404
+    assert browse(cast.colleague).get(url("prison_release", row.number)).status_code == 200
+    assert browse(cast.officer).get(url("prison_release", row.number)).status_code == 404
 
 
 def test_k19_stands_on_the_countys_page_with_what_it_rests_on(cast, browse) -> None:

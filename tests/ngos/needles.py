@@ -6,8 +6,10 @@ They are drawn anew each time. The price has fourteen digits, so that its bytes 
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
+import pickle
 import random
 import secrets
 import socket
@@ -103,8 +105,9 @@ def files(*folders: Path | str) -> Iterator[Place]:
 
 
 def _unpacked(raw: bytes) -> bytes:
-    at = raw.find(b"\x78\x9c")
-    return zlib.decompress(raw[at:]) if at >= 0 else b""
+    packed = io.BytesIO(raw)
+    pickle.load(packed)  # the hour it ends stands before it, of any bytes
+    return zlib.decompress(packed.read())
 
 
 def unlinked(*pids: int | str) -> Iterator[Place]:
