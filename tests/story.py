@@ -25,6 +25,7 @@ from ngos.models import Provider
 from tests import build, matrix
 from tests.cast import DONGXI, HEKOU, Cast, person, seat, unit
 from tests.fullhouse import COLUMNS, House
+from tests.matching import prison
 
 MORNING = clock.at(date(2026, 2, 13), 10)
 BEGIN = clock.at(date(2026, 2, 13), 16)  # from here the clock of the server runs on
@@ -52,9 +53,10 @@ def tell() -> Story:
         client, shop = _helped_before(house.cast)
     with clock.frozen(MORNING):
         _ready_for_g6(house.cast, client, shop)
+        lawyer = _ready_for_g9(house.cast)
         _way_in(house.cast.officer)
         tell_stories(MORNING.date())
-        story = Story(_people(house), _things(house, client))
+        story = Story(_people(house), _things(house, client) | {"lawyer": lawyer.pk})
         story.screens = {column: _screens(house, column) for column in COLUMNS}
         story.screens["anonymous"] += _portal()
     clock.start_from(BEGIN)
@@ -93,6 +95,14 @@ def _ready_for_g6(cast: Cast, client: m.Client, shop: m.Place) -> None:
     )  # fmt: skip
 
 
+def _ready_for_g9(cast: Cast) -> m.Place:
+    """A lawyer who would help for nothing, and whose licence runs out before anybody asks."""
+    user = seat(person("罗衡"), "VOL")
+    lawyer = build.volunteer(cast, user)
+    build.credential(cast, user, "lawyer", days=60)
+    return build.place(cast, "volunteer", volunteer=lawyer, need="legal_aid")
+
+
 def _way_in(user: User) -> None:
     """A password, a confirmed address and an authenticator app, so that somebody can come in by the door."""
     user.set_password(PASSWORD)
@@ -111,7 +121,7 @@ def _people(house: House) -> dict[str, User]:
     build.volunteer(cast, li_yun)
     named = [
         li_yun, cast.officer, cast.colleague, cast.outsider, cast.county_manager, cast.city_manager, cast.volunteer,
-        cast.ngo_admin, cast.social_worker, cast.employer, other_ngo,
+        cast.ngo_admin, cast.social_worker, cast.employer, other_ngo, cast.legal_clerk, prison.clerk(),
     ]  # fmt: skip
     return {user.display_name: user for user in named} | house.people
 
@@ -119,6 +129,7 @@ def _people(house: House) -> dict[str, User]:
 def _things(house: House, client: m.Client) -> dict[str, Any]:
     return {
         "client": client.code,
+        "minor": house.minor.code,
         "offer to 王芳": house.offered["volunteer"].offers.get().pk,
         "offer to 春晖社工": house.offered["service"].offers.get().pk,
         "volunteer's request": house.offered["volunteer"].number,

@@ -73,8 +73,11 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @once
 def review(request: HttpRequest, number: str) -> HttpResponse:
-    """Confirm or correct the outcome after asking the person, or send the report back."""
-    thing = _request(request, number, "review_report")
+    """Confirm or correct the outcome after asking the person, or send the report back.
+
+    What the legal aid agency answered comes here too, and from no place.
+    """
+    thing = _request(request, number, "review_report", may_lack_place=True)
     if way := passed(request, thing, "confirm"):
         return way
     last, act = services.last_report(thing), request.POST.get("act", "")
@@ -102,9 +105,10 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     return shown(request, "matching/review.html", context)
 
 
-def _request(request: HttpRequest, number: str, verb: str) -> AssistanceRequest:
+def _request(request: HttpRequest, number: str, verb: str, *, may_lack_place: bool = False) -> AssistanceRequest:
     """The request, for whoever may take this verb with it; for all others it is not there."""
     thing = visible_404(queries.requests(request.user), number=number)
-    if thing.place_id is None or not policies.may(request.user, verb, thing):
+    has_place = thing.place_id is not None or may_lack_place
+    if not has_place or not policies.may(request.user, verb, thing):
         raise Http404
     return thing

@@ -29,6 +29,7 @@ TONES = {
     "objected": "bad",
 }
 OURS = ("planning", "closing", "under_review")  # what is to do then stands in this part of the page
+ANSWERED = ("under_review", "closed")  # then an agency's answer may stand where nobody's place does
 TOLD = ("answer_absence", "not_held", "cancel", "move")  # moves of a meeting whose note everybody may read
 
 
@@ -43,7 +44,8 @@ def helper_panel(request: AssistanceRequest, user: User) -> dict[str, Any]:
 
     `acts` are the next steps open to this person now, the most important first.
     """
-    if request.place_id is None:
+    by_agency = request.place_id is None
+    if by_agency and request.status not in ANSWERED:
         return {"shown": False}
     can = {verb: policies.may(user, verb, request) for verb in RIGHTS}
     sessions = list(
@@ -55,6 +57,7 @@ def helper_panel(request: AssistanceRequest, user: User) -> dict[str, Any]:
     said = slip if slip and slip.says else None
     return {
         "shown": True,
+        "by_agency": by_agency,  # no meetings, and its answer is not sent back
         "first_is_primary": request.status in OURS or not policies.may(user, "match_request", request),
         "can": can,
         "acts": list(_acts(request, can, sessions, plans)),

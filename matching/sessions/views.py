@@ -195,7 +195,7 @@ def _key(request: HttpRequest) -> str:
 def _next_time(thing: AssistanceRequest) -> dict[str, Any]:
     """A week after the last meeting at the same hour and place, or the first such day to come; tomorrow at nine
     without one."""
-    tomorrow = clock.today() + timedelta(days=1)
+    tomorrow = max(clock.today() + timedelta(days=1), thing.client.start_on)  # a place may wait for a release
     last = Session.objects.filter(request=thing, status__in=("held", "absent")).order_by("-starts_at").first()
     if last is None:
         return {"day": tomorrow, "start": "09:00", "end": "10:00", "where": thing.office.name}

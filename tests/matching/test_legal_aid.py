@@ -75,6 +75,17 @@ def test_a_refusal_is_the_outcome_too_and_its_reason_is_there_to_read(asked, cas
     assert read_granted(fresh(asked), by=cast.legal_clerk) == {}
 
 
+def test_the_officer_closes_on_a_page_what_the_agency_answered_though_no_place_stands_behind_it(asked, cast) -> None:
+    services.refuse_aid(build.refer(cast, asked), by=cast.legal_clerk, refusal="means", refusal_text=WHY)
+    page, url = sign_in(cast.officer), f"/help/requests/{asked.number}/"
+    assert f"{url}review/" in page.get(url).content.decode()
+    shown = page.get(f"{url}review/").content.decode()
+    assert WHY in shown and "退回报告" not in shown and "开展" not in shown
+    sent = {"act": "confirm", "outcome": "aid_refused", "need_met": "no", "person_says": "no"}
+    assert page.post(f"{url}review/", sent).status_code == 302
+    assert fresh(asked).status == "closed" and WHY in page.get(url).content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "不行"])
 def test_a_refusal_without_a_written_reason_is_refused(text, asked, cast) -> None:
     row = build.refer(cast, asked)

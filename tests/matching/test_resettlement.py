@@ -17,6 +17,7 @@ from matching.outcomes.services import end_client, end_clients_due
 from matching.requests import services as requests
 from matching.resettlement import announcing, figures, queries, services
 from matching.sessions import services as sessions
+from matching.sessions.views import _next_time
 from matching.supervisees import services as supervisees
 from messaging.models import Message
 from tests import build
@@ -220,6 +221,7 @@ def test_a_place_is_reserved_before_release_and_must_be_in_force_from_that_day(c
         meeting = {"by": cast.social_worker, "key": "m1", "where": "河口街道司法所"}
         early, day = clock.at(date(2026, 7, 30), 9), clock.at(RELEASE, 9)
         hour = timedelta(hours=1)
+        assert _next_time(request)["day"] == RELEASE
         refused("not_begun", sessions.book_session, request, starts_at=early, ends_at=early + hour, **meeting)
         sessions.book_session(request, starts_at=day, ends_at=day + hour, **meeting)
 
