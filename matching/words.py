@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from desk.forms import DAYS, PARTS
 from matching.engine import codes
 from matching.engine.sentences import GATE_LABELS, LIST_COMMA, OVERRIDE_LABELS, PART_LABELS
 from matching.models import AssistanceRequest
@@ -142,6 +144,27 @@ def languages(mask: int) -> list[str]:
 
 def blocks(bits: Iterable[int]) -> list[str]:
     return [_(codes.BLOCKS[bit]) for bit in bits]
+
+
+def week(mask: int) -> str:
+    """A week in short: days in a row that are alike are told together, as in 周一至周五上午、下午."""
+    found = []
+    for parts, run in groupby(range(7), key=lambda day: mask >> 3 * day & 7):
+        if parts:
+            found.append(_("%(days)s%(parts)s") % {"days": _days(list(run)), "parts": _parts(parts)})
+    return _("；").join(found) or "—"
+
+
+def _days(run: list[int]) -> str:
+    if len(run) == 7:
+        return _("每天")
+    first, last = str(DAYS[run[0]]), str(DAYS[run[-1]])
+    return first if first == last else _("%(first)s至%(last)s") % {"first": first, "last": last}
+
+
+def _parts(parts: int) -> str:
+    """In the middle of a sentence, where English begins small."""
+    return _("全天") if parts == 7 else listed([str(PARTS[n]).lower() for n in codes.bits_of(parts)])
 
 
 def sex(number: int) -> str:

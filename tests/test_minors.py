@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import reverse
 
-from tests import matrix
+from desk.analysis.services import read_all
+from kit import clock
+from tests import build, matrix
 from tests.cast import sign_in
-from tests.fullhouse import COLUMNS, House, standing
+from tests.fullhouse import AT, COLUMNS, House, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house")]
 # Whoever approves a minor's request (R-PI-02) works with its number and the code of the file, never with a name.
@@ -64,6 +67,37 @@ def test_no_search_of_anybody_else_finds_a_minor(column: str, house: House) -> N
     for asked in (house.minor.code, house.minor.id_number, house.minor.full_name):
         page = body(browser.post(reverse("desk:search"), {"q": asked}))
         assert reverse("matching:client", args=[house.minor.code]) not in page
+
+
+OTHERS = [row for row in matrix.rows() if row.method == "GET" and row.about and "minor" not in row.about]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("column", COLUMNS)
+def test_no_page_or_sheet_of_anything_else_tells_of_a_minor(column: str, house: House) -> None:
+    """Reports and their sheets, a plan's page, a place, an organisation, an import: what lists cannot show."""
+    sealed = {*names_of(house), house.minor.code, house.minors_request.number}
+    browser = Browser(raise_request_exception=False)
+    browser.cookies = house.browsers[column].cookies.copy()
+    pages = [matrix.path_of(row, house, column) for row in OTHERS if row.cells[column] == "200"]
+    for path in dict.fromkeys(pages):
+        page = body(browser.get(path))
+        assert not [value for value in sealed if value in page], path
+
+
+def test_a_minors_help_moves_no_figure_of_the_report(house: House) -> None:
+    """Fewer than five minors stand in no count (R-MIN-02); the same help for an adult moves several."""
+    cast, month = house.cast, (date(2026, 3, 1), date(2026, 3, 31))
+
+    def moved(**who: Any) -> list[str]:
+        before = read_all(month, "990103")["kpis"]
+        place = build.place(cast, name="未成年人帮扶", is_minor_qualified=True)
+        with clock.frozen(AT):
+            build.request_in("in_service", cast, who=build.client(cast, officer=cast.colleague, **who), at=place)
+        return [a["code"] for a, b in zip(before, read_all(month, "990103")["kpis"], strict=True) if a != b]
+
+    assert moved(born_on=date(2010, 2, 2), is_minor_track=True) == []
+    assert len(moved()) > 2
 
 
 def test_its_officer_finds_it(house: House) -> None:

@@ -110,7 +110,7 @@ def _facts(thing: JobApplication) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_("岗位"), thing.place.name),
         (_("用人单位"), thing.place.org.name),
-        (_("帮扶对象"), thing.request.client.code),
+        (_("对象代号"), thing.request.client.code),
         (_("需求"), f"{words.need(thing.request.need)}·{thing.request.number}"),
         (_("推荐日期"), dates.day(thing.referred_on)),
     ]

@@ -50,6 +50,13 @@ PLAYERS = (
     Player("sujin@yunqi.example", "苏瑾", roles.MUN, _("市司法局，开标人"), ("municipal_bureau", "990100", "")),
     Player("hehui@yunqi.example", "何慧", roles.FIN, _("市司法局，财务"), ("municipal_bureau", "990100", "")),
     Player("hansong@yunqi.example", "韩松", roles.PAR, _("云栖监狱，经办人"), ("prison", "990100", "云栖监狱")),
+    Player(
+        "yefan@yunqi.example",
+        "叶繁",
+        roles.PAR,
+        _("东溪区法律援助中心，经办人"),
+        ("partner_agency", DONGXI, "东溪区法律援助中心"),
+    ),
     Player("guqing@yunqi.example", "顾清", roles.EXP, _("评审专家")),
     Player("weiran@yunqi.example", "魏然", roles.EXP, _("评审专家")),
     Player("qianzheng@yunqi.example", "钱正", roles.AUD, _("监督审计"), ("municipal_bureau", "990100", "")),

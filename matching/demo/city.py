@@ -14,6 +14,7 @@ from accounts.models import OrgUnit, User
 from accounts.services import make_demo_person
 from cms.services import tell_stories
 from matching.demo import (
+    aid,
     cast,
     courses,
     crowd,
@@ -22,6 +23,8 @@ from matching.demo import (
     learning,
     names,
     needs,
+    openings,
+    planned,
     quality,
     quizzes,
     releases,
@@ -64,6 +67,11 @@ def tell(day: date, seed: int, *, secret: str, say: Say) -> None:
         ("courses and certificates", lambda: courses.season(city)),
         ("quizzes", lambda: quizzes.rounds(city)),
         ("releases from prison", lambda: releases.season(city)),
+        ("legal aid", lambda: aid.season(city)),
+        ("neighbourhoods and employers", lambda: _openings(city)),
+        ("applications for posts", lambda: openings.applications(city)),
+        ("the plan of two nights", lambda: planned.nights(city)),
+        ("weights and their replay", lambda: planned.weights(city)),
         ("stories on the portal", lambda: tell_stories(city.day)),
     ):
         begun = time.monotonic()
@@ -107,6 +115,12 @@ def _person(city: City, role: str, unit: OrgUnit, flags: tuple[str, ...] = ()) -
     user = make_demo_person(names.name(city.rng), role, unit, email=f"p{n:04d}@yunqi.example", flags=flags)
     city.people[f"#{n}"] = user
     return user
+
+
+def _openings(city: City) -> None:
+    openings.neighbourhoods(city)
+    openings.employers(city)
+    openings.directory(city)
 
 
 def _lay_down_the_post() -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from kit import calendar, clock
 from kit.errors import Refused
+from matching.applications import services as applying
 from matching.demo.stage import City
 from matching.engine import codes
-from matching.models import AssistanceRequest, Client, Offer, Place, Session
+from matching.models import AssistanceRequest, Client, JobApplication, Offer, Place, Session
 from matching.offers import services as offers
 from matching.offers.suggestions import suggest
 from matching.outcomes import services as outcomes
@@ -217,6 +218,8 @@ def lead(request: AssistanceRequest) -> Any:
 
 
 def _serve(tale: Tale, end: str) -> None:
+    if row := JobApplication.objects.filter(request=tale.request).select_related("request__helper").first():
+        _hired(tale, row)
     tale.do(lambda: meet(tale), after_days=2)
     if tale.request.place.kind == "service":
         if end == "planning":
@@ -237,6 +240,14 @@ def _serve(tale: Tale, end: str) -> None:
     tale.do(lambda: report(tale), after_days=2)
     if end == "closed":
         tale.do(lambda: confirm(tale), after_days=3)
+
+
+def _hired(tale: Tale, row: JobApplication) -> None:
+    """Interview, promise and first day, as the employer records them."""
+    by: Any = row.request.helper
+    tale.do(lambda: applying.invite(row, by=by, at=clock.now() + timedelta(days=1), where="厂区接待室"), after_days=1)
+    tale.do(lambda: applying.promise(row, by=by, starts_on=clock.today() + timedelta(days=2)), after_days=1)
+    tale.do(lambda: applying.hire(row, by=by, hired_on=clock.today()), after_days=2)
 
 
 def meet(tale: Tale) -> None:

@@ -14,7 +14,6 @@ from desk.paging import page
 from matching import queries, words
 from matching.directory import hsds
 from matching.directory.forms import PublicFilter
-from matching.engine import codes
 from matching.resources import town_map
 from matching.resources.narrowing import in_town, narrowed
 
@@ -46,7 +45,7 @@ def _row(place: Any, counties: dict[str, str]) -> dict[str, Any]:
         "category": words.category(place.category),
         "needs": words.listed(words.needs(place.needs)),
         "where": f"{counties.get(place.county_code, '')}{place.town.name}{place.address}",
-        "times": words.listed(words.blocks(codes.bits_of(place.schedule_mask))),
+        "times": words.week(place.schedule_mask),
     }
 
 

@@ -55,7 +55,7 @@ def _line(row: JobFollowUp, days: int) -> dict[str, Any]:
     return {
         "row": row,
         "state": row.get_still_display() if row.still else _("已超时") if late else row.status_label,
-        "tone": "bad" if late else words.tone(row.status),
+        "tone": "bad" if late else "off" if row.still == "no" else words.tone(row.status),
         "open": row.status == "waiting" and row.due_on <= clock.today(),
     }
 

@@ -180,7 +180,14 @@ def decision_due(received_on: date, stood_days: int = 0) -> date:
 
 # --- pieces ------------------------------------------------------------------------------------------------
 def _received(referral: Referral, by: User) -> None:
-    """The agency has it: its days are counted from today, and its clerk may read what was released."""
+    """The agency has it: its days are counted from today, and its clerk may read what was released.
+
+    The request has its first answer with the receipt: somebody who must decide by a day has taken it.
+    """
+    request = referral.request
+    if request.first_response_at is None:
+        request.first_response_at = clock.now()
+        request.save(update_fields=["first_response_at"])
     due = referral.due_at.date() if referral.due_at else None
     _set(referral, received_on=clock.today(), decision_due_on=due)
     disclosure.grant(referral.request, by=by, to=referral.clerk, fields=referral.fields, purpose=_("法律援助申请"))

@@ -21,7 +21,7 @@ REFERRAL = Machine(
         "papers": _("待补材料"),
         "granted": _("已决定援助，待指派"),
         "assigned": _("已指派"),
-        "refused": _("不予援助"),
+        "refused": _("已决定不予援助"),
         "withdrawn": _("已撤回"),
     },
     ends=frozenset({"assigned", "refused", "withdrawn"}),

@@ -164,7 +164,7 @@ def _facts(thing: Referral) -> list[tuple[str, Any]]:
         (_("回执编号"), thing.number),
         (_("机构"), thing.agency.name),
         (_("经办人"), thing.clerk),
-        (_("帮扶对象"), thing.request.client.code),
+        (_("对象代号"), thing.request.client.code),
         (_("事项"), thing.get_matter_display()),
         (_("本人在押"), _("是") if thing.detained else _("否")),
         (_("收费"), _("不收费")),

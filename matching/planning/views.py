@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from accounts.models import Division
 from audit.once import once
 from desk.paging import page
 from matching import policies
-from matching.models import MatchRun, RunPart
+from matching.models import MatchRun, Proposal, RunPart
 from matching.planning import queries, services
 from matching.screens import attempt, for_roles, posted, shown
 
@@ -84,6 +85,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_cancel": may_cancel,
         "table": _table(run, own),
+        "made_of": _made_of(run, own),
         "trail": [(_("匹配计划"), reverse("matching:plans"))],
     }
     return shown(request, "matching/plan.html", context)
@@ -95,6 +97,15 @@ def _progress(run: MatchRun) -> dict[str, Any]:
     share = 100 * done / len(stages) if stages else 0
     same = stages.count(RunPart.Stage.SAME)
     return {"done_n": done, "total_n": len(stages), "same_n": same, "share": f"{share:.1f}%"}
+
+
+def _made_of(run: MatchRun, own: set[str] | None) -> list[tuple[Any, int]]:
+    """What people made of the proposals of this plan: those that stand, and why the others ended. One query."""
+    rows = Proposal.objects.filter(run=run, published_at__isnull=False)
+    rows = rows if own is None else rows.filter(county_code__in=own)
+    found = dict(rows.order_by().values_list("end_why").annotate(n=Count("pk")))
+    words = [("", _("仍在建议")), *Proposal.End.choices]
+    return [(word, found[why]) for why, word in words if why in found]
 
 
 def _table(run: MatchRun, own: set[str] | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class FilterForm(forms.Form):
     """Read from the address; whatever does not fit is ignored."""
 
     q = forms.CharField(label=_("名称"), max_length=40, required=False)
-    kind = forms.ChoiceField(label=_("类别"), required=False)
+    kind = forms.ChoiceField(label=_("提供方类别"), required=False)
     category = forms.TypedChoiceField(label=_("大类"), required=False, coerce=int, empty_value=None)
     status = forms.ChoiceField(label=_("状态"), required=False)
     county = forms.ChoiceField(label=_("县区"), required=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from matching.models import Place
 
-WIDE, HIGH, EDGE = 720, 420, 30
+WIDE, HIGH, EDGE = 720, 420, 48
 SMALLEST, LARGEST = 13, 26
 NAMED = 12  # with more dots than this, names would lie on each other: the table has them
 
@@ -51,6 +51,8 @@ def _dots(towns: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, 
         }
         for town in towns
     ]
+    for dot in dots:
+        dot["name_y"] = dot["cy"] - dot["r"] - 5
     return sorted(dots, key=lambda dot: (-dot["r"], dot["town_id"]))
 
 

@@ -119,7 +119,8 @@ class Register(ImportKind):
     # --- what waits for a person ------------------------------------------------------------------------------
     def choices(self, row: ImportRow) -> Sequence[tuple[str, Any]]:
         if row.verdict == GONE:
-            return ENDS
+            sealed = Client.objects.filter(pk=row.thing_id, is_minor_track=True).first()
+            return [(end, f"{label} {sealed.code}") for end, label in ENDS] if sealed else ENDS
         if row.code in ("double", DOUBLE_COUNTIES):
             return (("take", _("改用这一行")),)
         if row.code == "ended":
@@ -253,7 +254,10 @@ def _is_new_term(client: Client, reading: Reading) -> bool:
 
 
 def _gone(seen: set[str], own: str) -> Iterator[Verdict]:
-    """Files in register that the paper does not name; the office reads the code, the city only that there is one."""
+    """Files in register that the paper does not name; the office reads the code, the city only that there is one.
+
+    Of a sealed file the office reads no more than the city; its officer has the code on the buttons (R-MIN-02).
+    """
     rows = Client.objects.filter(status__in=IN_REGISTER, kind="supervisee")
     if own:
         rows = rows.filter(county_code=own)
@@ -264,7 +268,7 @@ def _gone(seen: set[str], own: str) -> Iterator[Verdict]:
         wide = Fault("gone", _("有一份在册档案不在这份名单里，由司法所决定。"))
         yield gone(
             client, county=client.county_code, office_id=client.office_id, hidden=client.is_minor_track,
-            faults=(said,), wide=(wide,),
+            faults=(wide if client.is_minor_track else said,), wide=(wide,),
         )  # fmt: skip
 
 

@@ -11,8 +11,11 @@ from uuid import UUID
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 
 from matching import models as m
+from matching import words
+from matching.engine import codes
 from ngos.models import Provider
 from tests import build
 
@@ -159,3 +162,13 @@ def test_the_public_map_counts_public_places_only(cast, client) -> None:
     (dot,) = client.get("/help/resources/").context["map"]["dots"]
     assert (dot["n"], dot["free"]) == (1, 3)
     assert not client.get("/help/resources/?category=2").context["map"]["dots"]
+
+
+def test_a_week_is_told_in_short() -> None:
+    mornings, evenings = (codes.mask(codes.block(d, part) for d in range(5)) for part in (0, 2))
+    sunday = codes.mask([codes.block(6, 1)])
+    assert words.week(codes.ALL_BLOCKS) == "每天全天"
+    assert words.week(mornings | evenings | sunday) == "周一至周五上午、晚上；周日下午"
+    assert words.week(0) == "—"
+    with override("en"):
+        assert words.week(mornings | sunday) == "Mon–Fri morning; Sun afternoon"

@@ -49,6 +49,7 @@ def day_of(row) -> date:
 def test_g9_decided_in_seven_days_and_assigned_in_three_which_roll_off_the_holiday(asked, cast, as_of) -> None:
     row = build.refer(cast, asked)
     assert (row.received_on, day_of(row)) == (date(2026, 9, 21), date(2026, 9, 28))
+    assert fresh(asked).first_response_at == clock.now(), "the receipt is the first answer"
     as_of(2026, 9, 28, 10)
     services.grant_aid(row, by=cast.legal_clerk)
     assert day_of(row) == date(2026, 10, 8)  # 1 October, the third day, is a holiday until the 7th

@@ -202,6 +202,8 @@ def test_an_offer_ends_the_proposal_and_says_whether_it_was_followed(cast: Cast,
     offers.send_offers(request, [at], by=cast.officer)
     proposal.refresh_from_db()
     assert proposal.end_why == why and live() == {}
+    page = sign_in(cast.county_manager).get(reverse("matching:plan_run", args=[proposal.run_id])).content.decode()
+    assert {"followed": "已按建议邀约", "otherwise": "工作人员另选一处"}[why] in page and "仍在建议" not in page
 
 
 # --- begun, cancelled, given up -------------------------------------------------------------------------------
