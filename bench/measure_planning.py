@@ -64,20 +64,19 @@ def _measure(folder: Path, scratch: Path, times: int) -> None:
     print(f"{folder.name}: load {_said(_took(lambda: load(folder)))}")
     file_run = min((_took(lambda: match_file(folder, out=scratch / "out.csv")) for _n in range(times)), key=_cpu)
     runs = [_database_run() for _n in range(times)]
-    best = min(runs, key=lambda stages: sum(cpu for _wall, cpu in stages.values()))
+    best = min((stages for stages, _n in runs), key=lambda stages: sum(cpu for _wall, cpu in stages.values()))
     print("  " + ", ".join(f"{name} {_said(took)}" for name, took in best.items()))
-    read, write = _bare_read(times), _bare_write(times)
+    read, write = _bare_read(times), _bare_write(times, runs[0][1])
     allowed = [sum(part[k] for part in (file_run, read, write)) for k in (0, 1)]
     whole = [sum(took[k] for took in best.values()) for k in (0, 1)]
     print(f"  file run {_said(file_run)}, bare read {_said(read)}, bare write {_said(write)}")
     share = [f"{w / a:.2f}" for w, a in zip(whole, allowed, strict=True)]
     print(f"  whole run {whole[0]:.2f} s ({whole[1]:.2f} s of CPU): {share[0]} of them together, {share[1]} by CPU")
     print(f"  allowed {ALLOWED}; load now {os.getloadavg()[0]:.1f}")
-    print(f"  one need more, planned again: {_one_more():.0f} ms of CPU in the engine")
 
 
-def _database_run() -> dict[str, Took]:
-    """The stages of one run on the loaded tables; afterwards all is as before."""
+def _database_run() -> tuple[dict[str, Took], int]:
+    """The stages of one run on the loaded tables, and how many proposals it let out; afterwards all is as before."""
     from matching.models import MatchRun, Proposal, RunPart
     from matching.planning import publishing, services, staging
 
@@ -97,13 +96,14 @@ def _database_run() -> dict[str, Took]:
     stage("stage", lambda: _each(lambda one: staging.stage(parts[one[0].number], asked, [one]), kept["plan"]))
     stage("publish", lambda: _each(publishing.publish, parts.values()))
     stage("finish", lambda: services.finish(run))
+    made = Proposal.objects.filter(run=run).count()
     ended = Proposal.objects.filter(ended_by__run=run)
     ended.update(ended_at=None, end_why="", ended_by=None)
     Proposal.objects.filter(run=run).delete()
     RunPart.objects.filter(run=run).delete()
     MatchRun.objects.filter(pk=run.pk).delete()
     assert set(stood.values_list("pk", flat=True)) == before
-    return taken
+    return taken, made
 
 
 def _bare_read(times: int) -> Took:
@@ -129,9 +129,9 @@ def _bare_read(times: int) -> Took:
     return min((_took(read) for _n in range(times)), key=_cpu)
 
 
-def _bare_write(times: int) -> Took:
-    """As many rows as a whole plan has, with the same indexes, written in one statement and taken back."""
-    from django.db import transaction
+def _bare_write(times: int, n: int) -> Took:
+    """So many proposals, with the same indexes, written in one statement and taken back."""
+    from django.db import connection, transaction
 
     from kit import clock
     from matching.models import MatchRun, Proposal
@@ -139,14 +139,17 @@ def _bare_write(times: int) -> Took:
     from matching.planning.rows import insert
 
     problem = columns.read().problem
-    met = problem.needs.need_id[~problem.locked].tolist()
-    place = int(problem.places.resource_id[0])
+    met = problem.needs.need_id[~problem.locked].tolist()[:n]
+    places = problem.places.resource_id.tolist()
     run = MatchRun.objects.create(as_of=clock.today(), began_at=clock.now(), weights_version="1", rules_version="1")
-    rows = [(run.pk, None, need, place, "110101", 0, 0, 0, 0, 0, 1, 0, None, None, "", None) for need in met]
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    rows = [
+        (run.pk, need, places[k % len(places)], "110101", 0, 0, 0, 0, 0, 1, 0, now, "") for k, need in enumerate(met)
+    ]
 
     def write() -> None:
         with transaction.atomic():
-            insert(Proposal, staging.COLUMNS, rows)
+            insert(Proposal, ("run", *staging.COLUMNS, "published_at", "end_why"), rows)
 
     took = []
     for _n in range(times):
@@ -154,20 +157,6 @@ def _bare_write(times: int) -> Took:
         Proposal.objects.filter(run=run).delete()
     run.delete()
     return min(took, key=_cpu)
-
-
-def _one_more() -> float:
-    """Milliseconds of CPU to plan again when one need has come to a plan that stands."""
-    from dataclasses import replace
-
-    from matching.engine.plan import make_plan
-    from matching.planning import columns
-
-    problem = columns.read().problem
-    stands = make_plan(problem).place
-    stands[((stands >= 0) & ~problem.locked).argmax()] = -1
-    problem = replace(problem, standing=stands)
-    return 1000 * min(_cpu(_took(lambda: make_plan(problem))) for _n in range(3))
 
 
 def _each(work: Callable[[Any], Any], things: Iterable[Any]) -> None:

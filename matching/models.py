@@ -8,7 +8,7 @@ from matching.help_plans.models import HelpItem, HelpPlan
 from matching.legal_aid.models import Referral
 from matching.offers.models import Offer
 from matching.outcomes.models import EndReport, Outcome, OutcomeCode, VoiceAsked
-from matching.planning.models import MatchRun, Proposal, RunPart
+from matching.planning.models import MatchRun, Proposal, RunPart, StagedPart
 from matching.reassigning.models import Reassignment, ReassignmentLine
 from matching.requests.models import AssistanceRequest
 from matching.resettlement.models import HandoverNotice, HelpContact, LectureOffer, SkillsCertificate
@@ -29,14 +29,14 @@ __all__ = [
     "EndReport",
     "FairHiringPledge",
     "GroupMember",
-    "HelpItem",
-    "HelpPlan",
-    "JobFollowUp",
-    "MatchRun",
-    "JobApplication",
     "HandoverNotice",
     "HelpContact",
+    "HelpItem",
+    "HelpPlan",
+    "JobApplication",
+    "JobFollowUp",
     "LectureOffer",
+    "MatchRun",
     "Offer",
     "Order",
     "Outcome",
@@ -51,8 +51,9 @@ __all__ = [
     "Replay",
     "RunPart",
     "Session",
-    "SupplierCap",
     "SkillsCertificate",
+    "StagedPart",
+    "SupplierCap",
     "TextBand",
     "TextMark",
     "VoiceAsked",

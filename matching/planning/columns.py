@@ -92,7 +92,7 @@ def read(scope: Scope = ALL, on: date | None = None, *, standing: QuerySet | Non
 
 
 def live_proposals() -> QuerySet[Proposal]:
-    return Proposal.objects.filter(published_at__isnull=False, ended_at=None)
+    return Proposal.objects.filter(ended_at=None)
 
 
 def _requests(scope: Scope) -> QuerySet[AssistanceRequest]:

@@ -47,5 +47,4 @@ def _stood_before(run: MatchRun | None) -> QuerySet[Proposal]:
     live = columns.live_proposals()
     if run is None or not run.parts.exists():
         return live
-    published = Proposal.objects.filter(published_at__isnull=False).exclude(run=run)
-    return published.filter(Q(ended_at=None) | Q(ended_by__run=run))
+    return Proposal.objects.exclude(run=run).filter(Q(ended_at=None) | Q(ended_by__run=run))

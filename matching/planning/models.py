@@ -67,8 +67,23 @@ class RunPart(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="part_of_run_once")]
 
 
+class StagedPart(models.Model):
+    """What the plan of a part changes, worked out and not yet let out; it goes when all is let out.
+
+    Packed, as tens of thousands of rows a night would otherwise be written twice.
+    """
+
+    part = models.OneToOneField(RunPart, primary_key=True, on_delete=models.CASCADE, related_name="staged")
+    proposals = models.BinaryField(help_text=_("拟提出的建议，每条为 staging.COLUMNS 各列的整数"))
+    ends = models.BinaryField(help_text=_("拟结束的建议的编号"))
+    let_out_n = models.PositiveIntegerField(default=0, help_text=_("前面已处理的条数"))
+
+    class Meta:
+        verbose_name = _("待提出的计划建议")
+
+
 class Proposal(models.Model):
-    """A place that the plan proposes for a request. Staged until it is published; live until it ends."""
+    """A place that the plan proposes for a request; live until it ends."""
 
     class End(models.TextChoices):
         REPLACED = "replaced", _("计划另有安排")
@@ -76,12 +91,12 @@ class Proposal(models.Model):
         OTHERWISE = "otherwise", _("工作人员另选一处")
         FULL = "full", _("名额已被占用")
         STALE = "stale", _("情况已变")
-        CANCELLED = "cancelled", _("计划已取消")
 
     run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="proposals")
-    part = models.ForeignKey(RunPart, null=True, on_delete=models.CASCADE, related_name="proposals")
+    # Tens of thousands of rows are written each night: an index that another one covers is not kept twice.
+    part = models.ForeignKey(RunPart, null=True, on_delete=models.CASCADE, related_name="proposals", db_index=False)
     request = models.ForeignKey("matching.AssistanceRequest", on_delete=models.CASCADE, related_name="proposals")
-    place = models.ForeignKey("matching.Place", on_delete=models.PROTECT, related_name="proposals")
+    place = models.ForeignKey("matching.Place", on_delete=models.PROTECT, related_name="proposals", db_index=False)
     county_code = models.CharField(max_length=6)
     weight = models.BigIntegerField(default=0)
     fit = models.PositiveSmallIntegerField(default=0)
@@ -90,22 +105,18 @@ class Proposal(models.Model):
     continuity = models.PositiveSmallIntegerField(default=0)
     choices_n = models.PositiveIntegerField(default=0, help_text=_("通过全部条件的去处"))
     others_n = models.PositiveIntegerField(default=0, help_text=_("另外几件只有这一处可去"))
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     end_why = models.CharField(max_length=9, choices=End, blank=True)
-    ended_by = models.ForeignKey(RunPart, null=True, on_delete=models.SET_NULL, related_name="ends")
+    ended_by = models.ForeignKey(RunPart, null=True, on_delete=models.SET_NULL, related_name="ends", db_index=False)
 
     class Meta:
         verbose_name = _("计划建议")
         indexes = [
-            models.Index(fields=["part", "published_at"], name="proposal_of_part"),
-            models.Index(
-                fields=["place"], condition=Q(published_at__isnull=False, ended_at=None), name="live_at_place"
-            ),
+            models.Index(fields=["ended_by"], condition=Q(ended_by__isnull=False), name="ended_by_part"),
+            models.Index(fields=["place"], condition=Q(ended_at=None), name="live_at_place"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["request"], condition=Q(published_at__isnull=False, ended_at=None), name="one_live_proposal"
-            ),
+            models.UniqueConstraint(fields=["request"], condition=Q(ended_at=None), name="one_live_proposal"),
             models.UniqueConstraint(fields=["part", "request"], name="proposed_once_in_a_part"),
         ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Count, F, Q
 
 from kit import clock
-from matching.models import AssistanceRequest, Place, Proposal, RunPart
+from matching.models import AssistanceRequest, Place, Proposal, RunPart, StagedPart
 from matching.planning.columns import OPEN, Scope, live_proposals
 from matching.planning.marks import stands
-from matching.planning.rows import fetch, ints
+from matching.planning.rows import Among, fetch, insert, ints
+from matching.planning.staging import COLUMNS, unpacked
 
-TOGETHER = 2000  # proposals in one transaction: nobody waits long for the locks
+REQUEST, PLACE, WEIGHT = (COLUMNS.index(name) for name in ("request", "place", "weight"))
+TOGETHER = 4000  # proposals in one transaction: nobody waits long for the locks
 
 
 def publish(part: RunPart) -> None:
@@ -20,64 +23,72 @@ def publish(part: RunPart) -> None:
     if part.stage != RunPart.Stage.STAGED or part.run.status != "running":
         return
     _end_replaced(part)
-    while (last := _next(part)) is not None:
-        _let_out(part, last)
+    while _let_out(part):
+        pass
     _done(part)
 
 
+@transaction.atomic
 def _end_replaced(part: RunPart) -> None:
-    rows = Proposal.objects.filter(ended_by=part, ended_at=None)
-    while pks := list(rows.order_by("pk").values_list("pk", flat=True)[:TOGETHER]):
-        Proposal.objects.filter(pk__in=pks).update(ended_at=clock.now(), end_why=Proposal.End.REPLACED)
+    staged = _staged(part)
+    ends = unpacked(staged.ends)[:, 0].tolist() if staged else []
+    for k in range(0, len(ends), TOGETHER):
+        rows = Proposal.objects.filter(pk__in=Among(ends[k : k + TOGETHER]), ended_at=None)
+        rows.update(ended_at=clock.now(), end_why=Proposal.End.REPLACED, ended_by=part)
 
 
-def _staged(part: RunPart) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(part=part, published_at=None, ended_at=None)
-
-
-def _next(part: RunPart) -> int | None:
-    """The last of the next proposals to let out together; None when all are out."""
-    pks = list(_staged(part).order_by("pk").values_list("pk", flat=True)[:TOGETHER])
-    return pks[-1] if pks else None
+def _staged(part: RunPart) -> StagedPart | None:
+    """What is still to be let out, locked; None where another worker has done it or the plan was cancelled."""
+    return StagedPart.objects.select_for_update().filter(part=part).first()
 
 
 @transaction.atomic
-def _let_out(part: RunPart, last: int) -> None:
-    """Publish those up to this one that still hold, and end the others.
+def _let_out(part: RunPart) -> bool:
+    """Publish the next ones that still hold, and count the others; False when there are none left.
 
     Locked like at an acceptance: the requests first, then the places.
     """
-    rows = _staged(part).filter(pk__lte=last)
-    looking = _locked_requests(rows)
-    room = _room(rows)
-    gone = []
-    for pk, request, place in rows.order_by("-weight", "pk").values_list("pk", "request_id", "place_id"):
-        if request in looking and room.get(place, 0) > 0:
-            room[place] -= 1
-        else:
-            gone.append(pk)
-    Proposal.objects.filter(pk__in=gone).update(ended_at=clock.now(), end_why=Proposal.End.STALE)
-    rows.update(published_at=clock.now())
+    staged = _staged(part)
+    if staged is None:
+        return False
+    rows = unpacked(staged.proposals, len(COLUMNS))[staged.let_out_n :][:TOGETHER]
+    if not len(rows):
+        return False
+    looking, room = _looking(rows[:, REQUEST].tolist()), _room(rows[:, PLACE].tolist())
+    hold = []
+    for row in rows[np.argsort(-rows[:, WEIGHT], kind="stable")].tolist():
+        if row[REQUEST] in looking and room.get(row[PLACE], 0) > 0:
+            room[row[PLACE]] -= 1
+            hold.append(row)
+    _write(part, hold)
+    staged.let_out_n += len(rows)
+    staged.save(update_fields=["let_out_n"])
+    RunPart.objects.filter(pk=part.pk).update(refused_n=F("refused_n") + len(rows) - len(hold))
+    return True
 
 
-def _locked_requests(proposals: QuerySet[Proposal]) -> set[int]:
-    """The requests that still look and to which nothing is proposed."""
-    rows = AssistanceRequest.objects.filter(pk__in=proposals.values("request_id"))
-    locked = rows.select_for_update().order_by("pk").values_list("pk", "status")
-    looking = {pk for pk, status in locked if status in OPEN}
-    live = live_proposals().filter(request_id__in=proposals.values("request_id"))
-    return looking - set(live.values_list("request_id", flat=True))
+def _write(part: RunPart, rows: list[list[int]]) -> None:
+    own, now = (part.run_id, part.pk), connection.ops.adapt_datetimefield_value(clock.now())
+    names = ("run", "part", *COLUMNS, "published_at", "end_why")
+    insert(Proposal, names, ((*own, r, p, f"{county:06d}", *rest, now, "") for r, p, county, *rest in rows))
 
 
-def _room(proposals: QuerySet[Proposal]) -> dict[int, int]:
-    """Seats of each open place that neither a person nor a proposal has."""
-    rows = Place.objects.filter(pk__in=proposals.values("place_id")).select_for_update().order_by("pk")
+def _looking(requests: list[int]) -> set[int]:
+    """Those of these requests that still look and to which nothing is proposed; all are locked."""
+    rows = AssistanceRequest.objects.filter(pk__in=Among(requests)).select_for_update().order_by("pk")
+    looking = {pk for pk, status in rows.values_list("pk", "status") if status in OPEN}
+    return looking - set(live_proposals().filter(request__in=Among(requests)).values_list("request_id", flat=True))
+
+
+def _room(places: list[int]) -> dict[int, int]:
+    """Seats of each open place that neither a person nor a proposal has; all are locked."""
+    rows = Place.objects.filter(pk__in=Among(places)).select_for_update().order_by("pk")
     free = {
         pk: capacity - taken
         for pk, status, capacity, taken in rows.values_list("pk", "status", "capacity", "taken")
         if status == "open"
     }
-    live = live_proposals().filter(place_id__in=proposals.values("place_id")).order_by()
+    live = live_proposals().filter(place__in=Among(places)).order_by()
     for place, n in live.values_list("place_id").annotate(n=Count("pk")):
         if place in free:
             free[place] -= n
@@ -89,9 +100,9 @@ def _done(part: RunPart) -> None:
     row = RunPart.objects.select_for_update().get(pk=part.pk)
     if row.stage == RunPart.Stage.STAGED:
         row.stage = RunPart.Stage.PUBLISHED
-        row.refused_n = Proposal.objects.filter(part=part, end_why=Proposal.End.STALE, published_at=None).count()
         row.stands_mark = _stands(row)
-        row.save(update_fields=["stage", "refused_n", "stands_mark"])
+        row.save(update_fields=["stage", "stands_mark"])
+        StagedPart.objects.filter(part=row).delete()
 
 
 def _stands(part: RunPart) -> str:

@@ -6,12 +6,13 @@ longer than the whole reading of a province.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from django.db import connection, models
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, Value
 from django.db.models.functions import Cast
 
 from kit.crypto import unseal_all
@@ -93,6 +94,21 @@ def position(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     order = np.argsort(ids, kind="stable")
     at = order[np.minimum(np.searchsorted(ids, wanted, sorter=order), len(ids) - 1)]
     return np.where(ids[at] == wanted, at, -1)
+
+
+class Among(Func):
+    """For `pk__in`: many ids as one parameter, where Django's own list takes longer to write than to ask."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        text = Value(json.dumps(list(ids)), output_field=models.TextField())
+        super().__init__(text, output_field=models.BigIntegerField())
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "(SELECT value::bigint FROM json_array_elements_text(%(expressions)s::json))"
+        return super().as_sql(compiler, connection, template=each)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))")
 
 
 def insert(model: Any, names: Sequence[str], rows: Any) -> None:

@@ -24,7 +24,7 @@ from matching import policies
 from matching.engine.edges import Asking
 from matching.engine.flow import Room
 from matching.engine.plan import Region, RegionPlan, objective, planned, regions
-from matching.models import MatchRun, Proposal, RunPart
+from matching.models import MatchRun, Proposal, RunPart, StagedPart
 from matching.offers.columns import rulebook
 from matching.offers.suggestions import weights_on
 from matching.planning import columns, marks, publishing, staging
@@ -87,9 +87,7 @@ def give_up(runs: QuerySet[MatchRun]) -> None:
 def _drop(run: MatchRun) -> None:
     """Forget what was worked out and not published."""
     RunPart.objects.filter(run=run).exclude(stage__in=OVER).update(stage=RunPart.Stage.DROPPED)
-    Proposal.objects.filter(ended_by__run=run, ended_at=None).update(ended_by=None)
-    staged = Proposal.objects.filter(run=run, published_at=None, ended_at=None)
-    staged.update(ended_at=clock.now(), end_why=Proposal.End.CANCELLED)
+    StagedPart.objects.filter(part__run=run).delete()
     MatchRun.objects.filter(pk=run.pk).update(ended_at=clock.now())
 
 

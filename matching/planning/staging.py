@@ -1,7 +1,11 @@
-"""What a region's plan changes, written down before anybody sees it: the proposals to come, and those that end."""
+"""What a region's plan changes, written down before anybody sees it: the proposals to come, and those that end.
+
+It is kept packed: whole numbers, row by row, compressed.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,15 +16,13 @@ from matching.engine.edges import pairs
 from matching.engine.plan import Region, RegionPlan, objective
 from matching.engine.problem import NOBODY, Problem
 from matching.engine.weights import points10, worth
-from matching.models import Proposal, RunPart
+from matching.models import RunPart, StagedPart
 from matching.planning.columns import Asked, live_proposals
-from matching.planning.rows import fetch, insert, ints, position
+from matching.planning.rows import fetch, ints, position
 
-AT_ONCE = 5000  # ids in one statement
 TOLD_FROM = 5  # so many and more are told with minors among them
 COLUMNS = (
-    *("run", "part", "request", "place", "county_code", "weight", "fit", "near", "quality", "continuity"),
-    *("choices_n", "others_n", "published_at", "ended_at", "end_why", "ended_by"),
+    *("request", "place", "county_code", "weight", "fit", "near", "quality", "continuity", "choices_n", "others_n"),
 )
 
 
@@ -39,11 +41,14 @@ def stage(part: RunPart, asked: Asked, found: Sequence[tuple[Region, RegionPlan]
         at_live = position(ids, ints(live["request_id"]))
         ours = at_live >= 0
         same = ours & (np.where(ours, wanted[at_live], -1) == ints(live["place_id"])) if len(ids) else ours
-        _end(part, ints(live["pk"])[ours & ~same])
         kept = np.zeros(len(needs), dtype=bool)
         kept[at_live[same]] = True
         new = (at >= 0) & ~kept
-        _write(part, asked, needs[new], whole)
+        StagedPart.objects.create(
+            part=part,
+            proposals=packed(_rows(asked, needs[new], whole)),
+            ends=packed(np.sort(ints(live["pk"])[ours & ~same])),
+        )
         row.stage, row.pairs_n = RunPart.Stage.STAGED, sum(int(p.facts["pairs"]) for _r, p in found)
         row.assigned_n, row.kept_n, row.new_n = int((at >= 0).sum()), int(kept.sum()), int(new.sum())
         row.ended_n = int((ours & ~same).sum())
@@ -84,25 +89,23 @@ def _value(problem: Problem, place: np.ndarray) -> int:
     return objective(problem, place) - objective(problem, np.where(problem.locked, problem.standing, NOBODY))
 
 
-def _end(part: RunPart, pks: np.ndarray) -> None:
-    for k in range(0, len(pks), AT_ONCE):
-        Proposal.objects.filter(pk__in=pks[k : k + AT_ONCE].tolist()).update(ended_by=part)
-
-
-def _write(part: RunPart, asked: Asked, i: np.ndarray, whole: Whole) -> None:
+def _rows(asked: Asked, i: np.ndarray, whole: Whole) -> np.ndarray:
+    """The proposals for these needs, one row each, in `COLUMNS`."""
     j = whole.place[i]
     problem = asked.problem
     need, place = pairs(problem, i, j)
     points = points10(need, place, problem.weights)
     weight = problem.priority[i] * worth(points, problem.weights)
-    numbers = np.stack(
-        [problem.needs.need_id[i], problem.places.resource_id[j], weight, points.fit, points.near, points.quality,
-         points.continuity, whole.choices[i], whole.others(problem, i, j)], axis=1,
-    ).tolist()  # fmt: skip
-    rows = (
-        (part.run_id, part.pk, request, at, f"{county:06d}", w, fit, near, quality, again, chosen, others, None, None,
-         "", None)
-        for (request, at, w, fit, near, quality, again, chosen, others), county
-        in zip(numbers, asked.county[i].tolist(), strict=True)
+    return np.stack(
+        [problem.needs.need_id[i], problem.places.resource_id[j], asked.county[i], weight, points.fit, points.near,
+         points.quality, points.continuity, whole.choices[i], whole.others(problem, i, j)], axis=1,
     )  # fmt: skip
-    insert(Proposal, COLUMNS, rows)
+
+
+def packed(numbers: np.ndarray) -> bytes:
+    return zlib.compress(numbers.astype("<i8").tobytes(), 1)
+
+
+def unpacked(raw: bytes | memoryview, width: int = 1) -> np.ndarray:
+    """Rows of so many numbers."""
+    return np.frombuffer(zlib.decompress(raw), dtype="<i8").reshape(-1, width)

@@ -11,7 +11,7 @@ from matching.models import AssistanceRequest, Place, Proposal
 
 
 def live() -> QuerySet[Proposal]:
-    return Proposal.objects.filter(published_at__isnull=False, ended_at=None)
+    return Proposal.objects.filter(ended_at=None)
 
 
 def decided(request: AssistanceRequest, places: Collection[Place]) -> None:

@@ -176,12 +176,12 @@ def begin() -> None:
 
 
 def progress() -> dict[str, Any]:
-    from matching.models import MatchRun, Proposal
+    from matching.models import MatchRun, Proposal, RunPart
 
-    live = Proposal.objects.filter(published_at__isnull=False, ended_at=None)
+    live = Proposal.objects.filter(ended_at=None)
     return {
         "status": MatchRun.objects.latest("pk").status,
-        "staged": Proposal.objects.count(),
+        "staged": RunPart.objects.exclude(stage="waits").count(),
         "live": {str(request): place for request, place in live.values_list("request_id", "place_id")},
     }
 
@@ -194,9 +194,9 @@ def work() -> None:
     publishing.TOGETHER = 5
     real = publishing._let_out
 
-    def slowly(*args: Any) -> None:
+    def slowly(*args: Any) -> bool:
         time.sleep(0.05)
-        real(*args)
+        return real(*args)
 
     publishing._let_out = slowly
     while True:
