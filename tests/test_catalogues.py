@@ -28,6 +28,7 @@ DATA = {
     "site/config/settings.py": "the name of the site",
     "site/config/describe.py": "heads of tables in the documentation",
     "site/kit/law.py": "numbers of articles",
+    "site/messaging/callbacks.py": "words that somebody answers a text with",
     "site/kit/identity.py": "tables of the identity standards",
     "site/kit/calendar.py": "the title of the notice that the calendar is made from",
     "site/kit/money.py": "amounts, read and written in Chinese form",

@@ -339,6 +339,7 @@ NO_OBJECT = (
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
     "learn/sessions/", "help/places/usage",
     "help/weights/",  # the city's rule, which every reader of rules may see
+    "callbacks/",  # a provider's signature or nothing
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/", "organisations/", "tenders/",
     # Whoever is listed may bid; what others sealed is on no page.

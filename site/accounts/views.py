@@ -21,6 +21,7 @@ from accounts.people_forms import InviteForm, LeaveForm, ProfileForm, ResetForm,
 from audit.once import once
 from kit import identity
 from kit.errors import Refused
+from messaging import stops
 
 PER_PAGE = 50
 
@@ -47,6 +48,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "form": form,
         "seats": [(roles.ROLES[s.role], s.unit_name, s.for_user_id != user.pk) for s in access.seats(user)],
         "phone": identity.mask_mobile(user.phone or ""),
+        "stopped": stops.of(user),
         "has_password": user.has_usable_password(),
         "may_see_people": policies.may(user, "see_people"),
         "may_be_stood_in_for": policies.may(user, "set_stand_in", user),
@@ -260,6 +262,7 @@ def _about(by: User, user: User) -> dict[str, Any]:
     return {
         "person": user,
         "phone": identity.mask_mobile(user.phone or ""),
+        "stopped": stops.of(user),
         "seats": [(seat, policies.may(by, "end_seat", seat)) for seat in held],
         "duties": hooks.caseload(user),
         "arrangements": queries.stand_ins_of(user),

@@ -68,6 +68,14 @@ def words(text: str) -> list[str]:
     return [w.strip() for w in text.split(",") if w.strip()]
 
 
+def pairs(text: str) -> dict[str, str]:
+    """`name=value` with commas between."""
+    found = [w.split("=", 1) for w in words(text)]
+    if any(len(pair) != 2 or not all(part.strip() for part in pair) for pair in found):
+        raise ValueError("takes name=value, with commas between")
+    return {name.strip(): value.strip() for name, value in found}
+
+
 def folder(text: str) -> Path:
     path = Path(text).expanduser()
     if path.exists() and not path.is_dir():

@@ -156,6 +156,12 @@ DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", "tongxin@localhost", str)
 
 # --- text messages ------------------------------------------------------------------------------------------
 # Empty: no text message leaves the house. Twilio is a provider abroad: only members who agreed to it (R-PI-07).
+SMS_GATEWAY = env.read("SMS_GATEWAY", "", env.one_of("twilio", "aliyun"))
+ALIYUN_KEY_ID = env.read("ALIYUN_KEY_ID", "", str)
+ALIYUN_KEY_SECRET = env.read("ALIYUN_KEY_SECRET", "", str)
+ALIYUN_SIGN = env.read("ALIYUN_SIGN", "", str)
+ALIYUN_TEMPLATES: dict[str, str] = env.read("ALIYUN_TEMPLATES", {}, env.pairs)
+ALIYUN_API = env.read("ALIYUN_API", "https://dysmsapi.aliyuncs.com", env.web_address)
 TWILIO_ACCOUNT = env.read("TWILIO_ACCOUNT", "", env.matching(r"AC[0-9a-fA-F]{32}", "the account's SID, AC and 32 hex"))
 TWILIO_TOKEN = env.read("TWILIO_TOKEN", "", str)
 TWILIO_FROM = env.read(

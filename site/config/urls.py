@@ -31,6 +31,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("desk.api.urls")),
+    path("callbacks/", include("messaging.urls")),
     path("desk/", include("desk.urls")),
     path("", include("cms.outside.urls")),
     path("search/", include("cms.finding.urls")),

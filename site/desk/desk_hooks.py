@@ -45,6 +45,7 @@ hooks.menu.add(
     )
 )  # fmt: skip
 hooks.menu.add(MenuEntry(_("备份与演练"), "desk:keeping", "history", (SYS,), group=HOUSE, order=95))
+hooks.menu.add(MenuEntry(_("消息通道"), "desk:channels", "bell", (SYS,), group=HOUSE, order=95))
 hooks.menu.add(MenuEntry(_("网站"), "wagtailadmin_home", "globe", WRITING, group=HOUSE, order=94))
 
 hooks.import_kinds.add(divisions.DivisionTable())

@@ -15,6 +15,7 @@ policies = Policies(
         "search": dict.fromkeys((role for role in ROLES if role != VOL), anywhere),
         "see_jobs": {SYS: anywhere},
         "keep_copies": {SYS: anywhere},
+        "see_channels": {SYS: anywhere},
         # The city proposes, the system's keeper changes; two different persons in any case.
         "read_rules": {MUN: anywhere, SYS: anywhere, AUD: anywhere},
         "propose_rule": {MUN: anywhere, SYS: anywhere},

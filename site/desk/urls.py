@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from desk import jobs, message_settings, search, upkeep, views
+from desk import channel_state, jobs, message_settings, search, upkeep, views
 from desk.analysis import views as analysis
 from desk.coordination import ledger_views as ledger
 from desk.coordination import views as together
@@ -48,6 +48,7 @@ urlpatterns = [
     at("analysis/<int:pk>/", analysis.report, "analysis"),
     at("analysis/<int:pk>/figures.xlsx", analysis.report_sheet, "analysis_sheet"),
     at("analysis/<int:pk>/<slug:code>/", analysis.measure, "analysis_measure"),
+    at("channels/", channel_state.channels, "channels"),
     at("keeping/", keeping.keeping, "keeping"),
     at("keeping/<slug:what>/", keeping.keeping_start, "keeping_start"),
     at("calendar/", upkeep.calendar_page, "calendar"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -15,6 +16,14 @@ log = logging.getLogger(__name__)
 
 class Undeliverable(Exception):
     """Trying again will not help."""
+
+
+class Held(Exception):
+    """Not before the instant in `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 class Channel(Protocol):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit import clock
-from messaging import queue
+from messaging import queue, stops
 from messaging.models import Message, Preference
 
 HOUR = 8
@@ -45,6 +45,8 @@ def send(user_pk: int) -> str:
     mine = Preference.objects.filter(user=user).exclude(digest=False).exclude(digest_on=today)
     unread = Message.objects.filter(to=user, read_at=None).select_related("to").order_by("-pk")
     n = unread.count()
+    if stops.is_stopped(user, stops.EMAIL):
+        return "mailbox stopped"
     if not n or not mine.update(digest_on=today):
         return "nothing to do"
     with translation.override(user.language):

@@ -2,5 +2,6 @@
 
 from kit.hooks import Question
 
-# fn(user) → whether this person agreed, and still agrees, to text messages by a provider abroad (R-PI-07).
+# fn(user, abroad) → whether this person agreed, and still agrees, to text messages; by a provider abroad that is a
+# consent of its own (R-PI-07).
 may_text = Question("messaging.may_text")

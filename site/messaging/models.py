@@ -179,3 +179,8 @@ class Preference(models.Model):
 
     class Meta:
         verbose_name = _("通知设置")
+
+
+from messaging.dispatches import Dispatch, Heard, Stop, Use  # noqa: E402 - Django looks for tables here
+
+__all__ = ["Cancelled", "Dispatch", "Heard", "Job", "Lost", "Message", "Preference", "Stop", "Use"]

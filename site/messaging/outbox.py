@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 
 from kit import clock
-from messaging import preferences, queue, texting, words
+from messaging import preferences, queue, stops, texting, words
 from messaging.models import Message
 from messaging.words import template
 
@@ -69,8 +69,8 @@ def _written(
         state=Message.State.QUEUED if channel else Message.State.SENT,
     )
     if channel:
-        wait = preferences.loud_from(message.created_at) - message.created_at if channel == "sms" else None
-        run_at = clock.machine_now() + wait if wait else None
+        until = texting.held_until(kind) if channel == "sms" else None
+        run_at = clock.machine_now() + (until - message.created_at) if until else None
         queue.enqueue("messaging.deliver", {"message": message.pk}, run_at=run_at)
     return message
 
@@ -79,11 +79,13 @@ def _outward(kind: str, to: Any) -> str:
     """The way an urgent message takes besides the site: a text message where the person agreed, else e-mail."""
     if not (to.email or texting.is_on()) or not preferences.of(to).outward:
         return ""
-    if texting.is_on() and words.may_be_texted(kind) and texting.may_text(to):
+    if texting.takes(kind) and texting.may_text(to):
         return "sms"
     if not to.email:
         return ""
-    return "email" if getattr(settings, "EMAIL_URL", "") else "console"
+    if not getattr(settings, "EMAIL_URL", ""):
+        return "console"
+    return "" if stops.is_stopped(to, stops.EMAIL) else "email"
 
 
 def inbox(user: Any) -> QuerySet[Message]:

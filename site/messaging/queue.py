@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import random
 import traceback
 import uuid
 from collections.abc import Callable, Collection
@@ -342,7 +343,9 @@ def _lease(kind: str) -> timedelta:
 
 
 def _pause(attempts: int) -> timedelta:
-    return timedelta(seconds=min(LONGEST_PAUSE, 5 * 2 ** min(attempts - 1, 12)))
+    """Twice as long each time, and a little less than that by chance: what failed together does not come back so."""
+    whole = min(LONGEST_PAUSE, 5 * 2 ** min(attempts - 1, 12))
+    return timedelta(seconds=whole * random.uniform(0.8, 1))  # noqa: S311 - spreads load, guards nothing
 
 
 def _next_slot(now: datetime, seconds: int) -> datetime:

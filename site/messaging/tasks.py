@@ -5,8 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 
 from audit import trail
-from messaging import digest, queue, runner, texting
-from messaging.channels import Undeliverable, channels
+from kit import clock
+from messaging import awaited, digest, queue, receipts, runner, texting
+from messaging.channels import Held, Undeliverable, channels
+from messaging.gateways.texts import Passing
 from messaging.models import Job, Message
 
 channels["sms"] = texting.Sms()
@@ -29,18 +31,17 @@ def deliver(job: Job) -> str:
         return "nothing to do"
     try:
         channels[message.channel].deliver(message)
+    except Held as held:
+        run_at = clock.machine_now() + (held.until - clock.now())
+        queue.enqueue("messaging.deliver", job.payload, key=f"deliver:{message.pk}:{held.until:%Y%m%d}", run_at=run_at)
+        return "held"
     except Undeliverable as why:
-        return _note(message, Message.State.FAILED, str(why))
-    except Exception:
+        return receipts.failed(message, str(why), getattr(why, "stop", ""))
+    except Exception as fault:
         if job.attempts >= job.max_attempts:
-            _note(message, Message.State.FAILED)
+            receipts.failed(message, str(fault) if isinstance(fault, Passing) else type(fault).__name__)
         raise
-    return _note(message, Message.State.SENT)
-
-
-def _note(message: Message, state: str, why: str = "") -> str:
-    Message.objects.filter(pk=message.pk, state=Message.State.QUEUED).update(state=state)
-    return why or state
+    return receipts.sent(message)
 
 
 @queue.every(runner.PULSE_EVERY, "messaging.pulse")
@@ -50,7 +51,12 @@ def pulse() -> None:
 
 @queue.every(86_400, "messaging.forget_old_jobs")
 def forget_old_jobs() -> int:
-    return queue.forget_old()
+    return queue.forget_old() + awaited.forget_old()
+
+
+@queue.every(300, "messaging.ask_for_receipts")
+def ask_for_receipts() -> int:
+    return awaited.ask()
 
 
 @queue.every(1, "audit.seal")

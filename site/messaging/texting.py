@@ -1,68 +1,91 @@
-"""Text messages through Twilio: only to members who agreed to it, only fixed words, never with a link.
+"""Text messages: only to members who agreed to them, only fixed words, never with a link, never at night, and within
+what the day and the month may cost.
 
-Off unless TWILIO_ACCOUNT is set. People under correction have no log-in and so can never be a recipient.
+Off unless SMS_GATEWAY names a provider. People under correction have no log-in and so can never be a recipient.
 Law: R-PI-07 (a provider abroad needs separate consent), R-PI-08 (content of a text message).
 """
 
 from __future__ import annotations
 
-import logging
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-from django.conf import settings
-from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client
+from django.db import transaction
 
+from kit import clock
 from kit.errors import Refused
-from messaging import hooks, words
-from messaging.channels import Undeliverable
-from messaging.models import Message
-
-SECONDS = 10.0
-# The library writes each request to its log, the number and the words with it.
-logging.getLogger("twilio").setLevel(logging.WARNING)
-
-
-class _Elsewhere(TwilioHttpClient):
-    """Sends to TWILIO_API instead of the address the library knows: a proxy of the house, or a mock."""
-
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        there, path = urlsplit(settings.TWILIO_API), urlsplit(url)
-        moved = urlunsplit((there.scheme, there.netloc, there.path + path.path, path.query, ""))
-        return super().request(method, moved, *args, **kwargs)
+from messaging import gateways, hooks, preferences, spending, stops, words
+from messaging.channels import Held, Undeliverable
+from messaging.gateways.texts import Gateway, Text
+from messaging.models import Dispatch, Message
 
 
 def is_on() -> bool:
-    return bool(settings.TWILIO_ACCOUNT and settings.TWILIO_TOKEN and settings.TWILIO_FROM)
+    return gateways.chosen() is not None
+
+
+def takes(kind: str) -> bool:
+    """Whether a message of this kind may be texted, by the provider that is there."""
+    gateway = gateways.chosen()
+    return gateway is not None and words.may_be_texted(kind) and gateway.takes(kind)
 
 
 def may_text(user: Any) -> bool:
-    """Whether a text may go to this person now: a verified number and a consent in force."""
+    """Whether a text may go to this person now: a verified number that is not stopped, and a consent in force."""
     if not (user.is_active and user.phone_index and user.phone_verified):
         return False
+    gateway = gateways.chosen()
     try:
-        return bool(hooks.may_text(user))
+        agreed = bool(hooks.may_text(user, gateway is None or gateway.abroad))
     except Refused:  # nobody answers for this kind of person: no
         return False
+    return agreed and not stops.is_stopped(user, stops.SMS)
+
+
+def held_until(kind: str) -> Any:
+    """When a text of this kind may go, None for now: at night nobody's phone rings, but for the kinds that must."""
+    now = clock.now()
+    return None if words.rings_at_night(kind) or not preferences.is_quiet(now) else preferences.loud_from(now)
 
 
 class Sms:
-    """Twilio's Messages resource. A refusal for good is Undeliverable; anything else is tried again."""
+    """A refusal for good is Undeliverable; Held is for the morning; anything else is tried again."""
 
     def deliver(self, message: Message) -> None:
-        if not is_on():
-            raise Undeliverable("TWILIO_ACCOUNT is not set")
+        gateway = gateways.chosen()
+        if gateway is None:
+            raise Undeliverable("SMS_GATEWAY is not set")
         if not may_text(message.to):  # asked again: the consent may have been withdrawn since
             raise Undeliverable("no consent to text messages")
-        sender = {"messaging_service_sid" if settings.TWILIO_FROM.startswith("MG") else "from_": settings.TWILIO_FROM}
-        client = Client(settings.TWILIO_ACCOUNT, settings.TWILIO_TOKEN, http_client=_Elsewhere(timeout=SECONDS))
-        text = words.sms(message.kind, message.params, message.to.language)
-        try:
-            client.messages.create(to=message.to.phone, body=text, **sender)
-        except TwilioRestException as fault:
-            # The words of the fault name the number: only its code goes on.
-            if 400 <= fault.status < 500 and fault.status != 429:
-                raise Undeliverable(f"twilio {fault.code or fault.status}") from None
-            raise ConnectionError(f"twilio {fault.status}") from None
+        if until := held_until(message.kind):  # a second attempt may fall into the night
+            raise Held(until)
+        body = words.sms(message.kind, message.params, message.to.language)
+        dispatch, fresh = _begun(message, gateway, spending.parts_of(body))
+        if dispatch.state != Dispatch.State.BEGUN:
+            return
+        values = words.sms_values(message.kind, message.params, message.to.language)
+        text = Text(str(message.to.phone), message.kind, body, values, str(dispatch.pk))
+        dispatch.advance("taken", provider_id=_handed_over(gateway, text, dispatch, fresh=fresh))
+
+
+def _begun(message: Message, gateway: Gateway, parts: int) -> tuple[Dispatch, bool]:
+    """The row of this sending, and whether it was made just now; what it costs is counted when it is made."""
+    if found := Dispatch.objects.filter(message=message, channel="sms").first():
+        return found, False
+    try:
+        with transaction.atomic():
+            made = Dispatch.objects.create(message=message, channel="sms", gateway=gateway.name, parts=parts)
+            spending.spend(message.to, parts)
+            return made, True
+    except spending.OverLimit as limit:
+        raise Undeliverable(str(limit)) from None
+
+
+def _handed_over(gateway: Gateway, text: Text, dispatch: Dispatch, *, fresh: bool) -> str:
+    """Hand the text over, unless an attempt before this one did: its worker may have died before it said so."""
+    if not fresh:
+        found = list(gateway.find(text, dispatch.begun_at))
+        ours = Dispatch.objects.filter(gateway=gateway.name, provider_id__in=found).exclude(pk=dispatch.pk)
+        others = set(ours.values_list("provider_id", flat=True))
+        if went := next((one for one in found if one not in others), ""):
+            return went
+    return gateway.send(text)

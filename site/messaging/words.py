@@ -32,12 +32,14 @@ class Template:
     """`subject` and `body` are lazy translations with named places: `求助 %(number)s 有了新邀约`.
 
     `sms` are the words of a text message, for the kinds that may go out as one: short, and without a link.
+    `at_night` lets it ring a phone in quiet hours too: only what cannot wait for the morning.
     """
 
     kind: str
     subject: Any
     body: Any
     sms: Any = ""
+    at_night: bool = False
 
     @property
     def places(self) -> set[str]:
@@ -53,11 +55,11 @@ class Template:
 templates: dict[str, Template] = {}
 
 
-def template(kind: str, *, subject: Any, body: Any, sms: Any = "") -> Template:
+def template(kind: str, *, subject: Any, body: Any, sms: Any = "", at_night: bool = False) -> Template:
     """Register the words of a kind, once."""
     if kind in templates:
         raise ValueError(f"two templates are called {kind}")
-    templates[kind] = Template(kind, subject, body, sms)
+    templates[kind] = Template(kind, subject, body, sms, at_night)
     return templates[kind]
 
 
@@ -72,6 +74,16 @@ def body(kind: str, params: dict[str, Any], language: str) -> str:
 def sms(kind: str, params: dict[str, Any], language: str) -> str:
     """The words of the text message; "" for a kind that never goes out as one."""
     return _fill(kind, "sms", params, language)
+
+
+def sms_values(kind: str, params: dict[str, Any], language: str) -> dict[str, str]:
+    """The values of the places of the text message, as they are shown: for providers that keep the words themselves."""
+    with translation.override(language):
+        return {name: str(_shown(params.get(name, "…"))) for name in _PLACE.findall(str(templates[kind].sms))}
+
+
+def rings_at_night(kind: str) -> bool:
+    return kind in templates and templates[kind].at_night
 
 
 def may_be_texted(kind: str) -> bool:

@@ -193,7 +193,7 @@ def test_a_failing_job_is_tried_again_later_and_later_and_then_has_failed(caplog
     assert queue.run_due() == 1
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("failed", 3)
-    assert 4 < pauses[0] <= 5 < 9 < pauses[1] <= 10
+    assert 3 < pauses[0] <= 5 < 7 < pauses[1] <= 10
     assert "ValueError" in caplog.text
     assert "王芳" not in caplog.text + job.error
 

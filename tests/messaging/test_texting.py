@@ -7,53 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import User
 from kit import clock
 from kit.hooks import Question
 from messaging import hooks, outbox, preferences, queue, words
 from messaging.models import Job, Message
 from tests import needs
 from tests.messaging import twilio_fake
+from tests.messaging.conftest import PHONE
 
-pytestmark = pytest.mark.django_db
-PHONE = "+8615400000001"
-
-
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch, as_of):
-    as_of(2026, 3, 9, 10)
-    monkeypatch.setattr(words, "templates", dict(words.templates))
-    outbox.template(
-        "shift", subject="明天的班次", body="%(at)s 的班次。", sms="【同心桥】您 %(at)s 有班次，请登录平台查看。"
-    )
-    outbox.template("plain", subject="系统通知", body="没有短信的通知。")
-
-
-@pytest.fixture
-def agreed(monkeypatch) -> set[int]:
-    """Who agreed: ids of users."""
-    people: set[int] = set()
-    question = Question("test")
-    question.answer(lambda user: user.pk in people)
-    monkeypatch.setattr(hooks, "may_text", question)
-    return people
-
-
-@pytest.fixture
-def wang_fang(agreed) -> User:
-    user = User(display_name="王芳", email="wang@example.org", phone_verified=True)
-    user.set_phone(PHONE)
-    user.save()
-    agreed.add(user.pk)
-    return user
-
-
-@pytest.fixture
-def twilio(settings):
-    with twilio_fake.serving() as fake:
-        settings.TWILIO_ACCOUNT, settings.TWILIO_TOKEN = "AC" + "0" * 32, "secret"
-        settings.TWILIO_FROM, settings.TWILIO_API = "+861055501000", fake.url
-        yield fake
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("texted")]
 
 
 def put(user, kind="shift", **params) -> Message:
@@ -187,8 +149,19 @@ def test_nobodys_phone_rings_at_night(twilio, wang_fang, as_of) -> None:
     job = Job.objects.get(kind="messaging.deliver")
     assert round((job.run_at - clock.machine_now()) / timedelta(hours=1)) == 9
     assert done(message) == "queued"
-    Job.objects.update(run_at=clock.machine_now())
+    Job.objects.update(run_at=clock.machine_now())  # as an attempt that failed in the evening comes again at night
+    assert done(message) == "queued"
+    as_of(2026, 3, 10, 8)
+    Job.objects.update(run_at=clock.machine_now(), state="queued")
     assert done(message) == "sent"
+    assert len(twilio.sent) == 1
+
+
+def test_only_a_kind_that_cannot_wait_rings_at_night(twilio, wang_fang, as_of) -> None:
+    outbox.template("alarm", subject="急", body="急", sms="【同心桥】有急事，请登录平台。", at_night=True)
+    as_of(2026, 3, 9, 23)
+    assert done(put(wang_fang, "alarm")) == "sent"
+    assert not [kind for kind, t in words.templates.items() if t.at_night and kind != "alarm"]
 
 
 @pytest.mark.parametrize(
@@ -220,6 +193,7 @@ def test_a_mock_made_from_twilios_description_takes_what_we_send(wang_fang, sett
             if needs.listening("127.0.0.1", port):
                 break
             time.sleep(0.2)
+        settings.SMS_GATEWAY = "twilio"
         settings.TWILIO_ACCOUNT, settings.TWILIO_TOKEN = "AC" + "0" * 32, "secret"
         settings.TWILIO_FROM, settings.TWILIO_API = "+861055501000", f"http://127.0.0.1:{port}"
         assert done(put(wang_fang)) == "sent"

@@ -10,11 +10,13 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 SPEC = json.loads((Path(__file__).parents[1] / "data" / "twilio_messages.json").read_text(encoding="utf-8"))
 PATH, ITEM = next(iter(SPEC["paths"].items()))
@@ -25,10 +27,13 @@ ACCOUNT_PATTERN = next(p["schema"]["pattern"] for p in POST["parameters"] if p["
 
 
 class Fake:
-    """`sent` is what was taken; `faults` maps a recipient to (HTTP status, Twilio's code) it is refused with."""
+    """`sent` is what was taken, `messages` the same as the API shows it; `faults` maps a recipient to (HTTP status,
+    Twilio's code) it is refused with; texts to those in `cut` are taken, but the answer never comes."""
 
     def __init__(self) -> None:
         self.sent: list[dict[str, str]] = []
+        self.messages: dict[str, dict[str, Any]] = {}
+        self.cut: set[str] = set()
         self.faults: dict[str, tuple[int, int]] = {}
         self.url = ""
 
@@ -48,7 +53,25 @@ class Fake:
         if fault := self.faults.get(form["To"]):
             return fault[0], {"code": fault[1], "message": f"refused for {form['To']}", "status": fault[0]}
         self.sent.append(form)
-        return 201, {**ANSWER, "to": form["To"], "body": form["Body"], "sid": f"SM{len(self.sent):032x}"}
+        sid, now = f"SM{len(self.sent):032x}", format_datetime(datetime.now(UTC))
+        made = {**ANSWER, "to": form["To"], "body": form["Body"], "sid": sid, "status": "queued", "date_created": now}
+        self.messages[sid] = made
+        return (0 if form["To"] in self.cut else 201), made
+
+    def show(self, path: str) -> tuple[int, dict[str, Any]]:
+        """One message, or the latest to a number."""
+        where = urlsplit(path)
+        if one := re.search(r"/Messages/(SM[0-9a-f]{32})[.]json$", where.path):
+            found = self.messages.get(one[1])
+            return (200, found) if found else (404, {"code": 20404, "message": "not found", "status": 404})
+        to = parse_qs(where.query)["To"][0]
+        return 200, {"messages": [m for m in reversed(self.messages.values()) if m["to"] == to], "page": 0}
+
+    def report(self, sid: str, status: str, *, error: int = 0) -> dict[str, str]:
+        """The form that Twilio would post to the status callback of this message."""
+        self.messages[sid]["status"] = status
+        form = {"MessageSid": sid, "MessageStatus": status, "AccountSid": "AC" + "0" * 32, "To": "+86"}
+        return form | ({"ErrorCode": str(error)} if error else {})
 
 
 @contextmanager
@@ -58,7 +81,15 @@ def serving() -> Iterator[Fake]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            status, answer = fake.take(self.path, self.headers, body)
+            self.answer(*fake.take(self.path, self.headers, body))
+
+        def do_GET(self) -> None:
+            self.answer(*fake.show(self.path))
+
+        def answer(self, status: int, answer: dict[str, Any]) -> None:
+            if not status:
+                self.close_connection = True
+                return
             text = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

@@ -64,9 +64,9 @@ def newest(kind: str) -> ConsentText | None:
     return ConsentText.objects.filter(kind=kind).order_by("-version").first()
 
 
-def may_text(user: Any) -> bool:
-    """Texts by a provider abroad take two consents of their own (R-PI-07)."""
-    return has_agreed(user, Kind.SMS, Kind.CROSS_BORDER)
+def may_text(user: Any, abroad: bool) -> bool:
+    """Texts take a consent of their own, those by a provider abroad another one (R-PI-07)."""
+    return has_agreed(user, Kind.SMS, *((Kind.CROSS_BORDER,) if abroad else ()))
 
 
 def history(person: Any) -> list[Consent]:
