@@ -21,6 +21,7 @@ WRONG = {
     "DATABASE_URL": "mysql://somewhere/db",
     "REDIS_URL": "http://127.0.0.1",
     "EMAIL_URL": "mail.example.org",
+    "BOUNCE_FOLDER": str(ROOT / "manage.py"),
     "JOB_LEASE_SECONDS": "0",
     "TWILIO_ACCOUNT": "ACme",
     "TWILIO_FROM": "10086",

@@ -152,6 +152,8 @@ BACKUP_KEEP = env.read("BACKUP_KEEP", 14, env.whole(1, 1000))
 EMAIL_URL: dict[str, Any] = env.read("EMAIL_URL", {}, env.mail_server)
 locals().update(EMAIL_URL)
 EMAIL_TIMEOUT = 10  # a server that hangs must not hold up the other messages
+# A Maildir into which the mail server delivers what comes back to EMAIL_FROM; empty: nobody reads it.
+BOUNCE_FOLDER = env.read("BOUNCE_FOLDER", None, env.folder)
 DEFAULT_FROM_EMAIL = env.read("EMAIL_FROM", "tongxin@localhost", str)
 
 # --- text messages ------------------------------------------------------------------------------------------

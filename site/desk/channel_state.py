@@ -34,7 +34,8 @@ REASONS = {
     "aliyun isv.BUSINESS_LIMIT_CONTROL": gettext_lazy("服务商对同一号码限制了次数"),
     "aliyun isv.AMOUNT_NOT_ENOUGH": gettext_lazy("短信账户余额不足"),
     "no address": gettext_lazy("没有邮箱"),
-    "unknown mailbox": gettext_lazy("邮箱不存在"),
+    "mail 5.1.1": gettext_lazy("邮箱不存在"),
+    "mail 5.2.2": gettext_lazy("邮箱已满"),
 }
 STATES = tuple(Dispatch.State)
 FULL = 90  # per cent of a limit from which on it needs an eye

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from audit import trail
 from kit import clock
-from messaging import awaited, digest, queue, receipts, runner, texting
+from messaging import awaited, bounces, digest, queue, receipts, runner, texting
 from messaging.channels import Held, Undeliverable, channels
 from messaging.gateways.texts import Passing
 from messaging.models import Job, Message
@@ -36,7 +36,7 @@ def deliver(job: Job) -> str:
         queue.enqueue("messaging.deliver", job.payload, key=f"deliver:{message.pk}:{held.until:%Y%m%d}", run_at=run_at)
         return "held"
     except Undeliverable as why:
-        return receipts.failed(message, str(why), getattr(why, "stop", ""))
+        return receipts.failed(message, str(why), why.stop)
     except Exception as fault:
         if job.attempts >= job.max_attempts:
             receipts.failed(message, str(fault) if isinstance(fault, Passing) else type(fault).__name__)
@@ -47,6 +47,11 @@ def deliver(job: Job) -> str:
 @queue.every(runner.PULSE_EVERY, "messaging.pulse")
 def pulse() -> None:
     """Proves, for /healthz, that jobs are claimed, run and ended."""
+
+
+@queue.every(300, "messaging.read_bounces")
+def read_bounces() -> int:
+    return bounces.sweep()
 
 
 @queue.every(86_400, "messaging.forget_old_jobs")

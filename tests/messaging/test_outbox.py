@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kit import clock
 from kit.errors import Refused
-from messaging import outbox, queue, runner, words
+from messaging import letters, outbox, queue, runner, words
 from messaging.models import Job, Message
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_an_urgent_message_goes_out_by_email_once(wang_fang, by_email, jobs):
     [sent] = mail.outbox
     assert (message.state, sent.subject, sent.to) == ("sent", "有新邀约", ["wang@example.org"])
     assert sent.body.endswith("\n\nhttps://help.example.org/o/7")
-    assert sent.extra_headers["Message-ID"] == f"<message-{message.pk}@help.example.org>"
+    assert sent.extra_headers["Message-ID"] == letters.message_id(message.pk)
 
 
 def test_who_has_no_address_reads_it_on_the_site(wang_fang, by_email, jobs):

@@ -29,8 +29,8 @@ class TextRefused(Undeliverable):
     """Never: with the provider's code, and why the number is to be left alone ("" where it is not its fault)."""
 
     def __init__(self, code: str, stop: str = "") -> None:
-        super().__init__(code)
-        self.code, self.stop = code, stop
+        super().__init__(code, stop)
+        self.code = code
 
 
 class Gateway(Protocol):
