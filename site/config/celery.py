@@ -15,8 +15,15 @@ app.conf.update(
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
     broker_connection_timeout=2,
+    broker_connection_max_retries=None,  # a broker may be away for hours; its workers must be there when it is back
     # A visitor whose act rings the bell waits this long at most for a broker that is away.
-    broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1},
+    broker_transport_options={
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+        "max_retries": 1,
+        # A bell that a dead worker took with it rings again after this; the row decides.
+        "visibility_timeout": 120,
+    },
 )
 app.set_default()
 app.autodiscover_tasks()

@@ -76,6 +76,7 @@ class Probe:
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
 
     def rows(self, query: str) -> list[Any]:
+        connection: Any
         if self.url.startswith("sqlite"):
             connection = sqlite3.connect(self.url.removeprefix("sqlite://"), timeout=20)
         else:

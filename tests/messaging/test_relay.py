@@ -65,6 +65,25 @@ def test_a_broker_that_is_away_is_asked_once_and_the_row_waits(job, sent, monkey
     assert set(Job.objects.values_list("state", "rung_at")) == {("queued", None)}
 
 
+def test_each_lane_rings_in_a_queue_of_its_own(job, monkeypatch):
+    rung = []
+    monkeypatch.setattr(relay, "_deaf_until", 0.0)
+    monkeypatch.setattr(relay.current_app, "send_task", lambda name, args, **how: rung.append(how["queue"]))
+    relay.ring(job)
+    relay.ring(queue.enqueue("test.note", visible=True))
+    assert [name.rpartition(".")[2] for name in rung] == ["quick", "long"]
+
+
+def test_a_long_queue_is_rung_for_from_its_front_only(job, sent):
+    for _ in range(5):
+        queue.enqueue("test.note")
+    assert relay.ring_due(limit=2) == 2
+    assert relay.ring_due(limit=2) == 0
+    Job.objects.filter(pk=job.pk).update(state="done")
+    assert relay.ring_due(limit=2) == 1
+    assert sent == list(Job.objects.order_by("run_at").values_list("pk", flat=True)[:3])
+
+
 def test_a_bell_rung_twice_does_a_job_once(job):
     from messaging.tasks import run_job
 

@@ -18,6 +18,9 @@ from messaging import queue, relay
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5  # seconds; some sweeps come every second
+LANES = (
+    "which jobs it does; all by default. With one worker for `beat quick` and one for `long` no import holds up a seal."
+)
 _stop = threading.Event()
 
 
@@ -26,6 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--concurrency", type=int, default=max(2, os.cpu_count() or 2))
+        parser.add_argument("--lanes", nargs="+", choices=queue.LANES, default=list(queue.LANES), help=LANES)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.REDIS_URL:
@@ -35,7 +39,11 @@ class Command(BaseCommand):
         worker_ready.connect(_start_relay, weak=False)
         worker_shutting_down.connect(lambda **_: _stop.set(), weak=False)
         connections.close_all()  # a connection must not be shared with the processes that are forked
-        app.worker_main(["worker", "--loglevel=INFO", "--without-gossip", f"--concurrency={options['concurrency']}"])
+        lanes = ",".join(relay.queue_of(lane) for lane in options["lanes"])
+        app.worker_main(
+            ["worker", "--loglevel=INFO", "--without-gossip", f"--concurrency={options['concurrency']}", "-Q", lanes,
+             "-n", f"tongxin-{os.getpid()}@%h"]
+        )  # fmt: skip
 
 
 def _start_relay(**_: Any) -> None:
