@@ -10,6 +10,7 @@ from accounts import roles
 from desk import hooks
 from desk.hooks import JobWords, MenuEntry, PublicEntry
 from matching import (  # noqa: F401
+    cockpit,  # noqa: F401 - charts of the leaders' page
     finding,
     handover,
     helper_hooks,
@@ -45,19 +46,22 @@ from matching.supervisees import acquaintance, imports  # noqa: F401
 OFFICE = (roles.OFF, roles.CBM)
 WEIGH = (roles.CBM, roles.MUN, roles.AUD, roles.SYS)
 LEADING = (roles.CBM, roles.MUN, roles.AUD)
+HELP, RUNNING = _("帮扶"), _("匹配管理")
 
 for entry in (
     MenuEntry(_("帮扶需求"), "matching:requests", "flag", OFFICE, phone=True, order=20),
     MenuEntry(_("帮扶对象"), "matching:clients", "people", OFFICE, phone=True, order=21),
     MenuEntry(_("匹配与邀约"), "matching:matches", "swap", OFFICE, waiting=worklist.looking, phone=True, order=22),
-    MenuEntry(_("协调台"), "matching:board", "chart", (roles.CBM, roles.MUN), order=23),
-    MenuEntry(_("公平性"), "matching:fairness", "chart", (roles.MUN, roles.AUD), group=_("协作"), order=77),
-    MenuEntry(_("匹配权重"), "matching:weights", "gear", WEIGH, group=_("协作"), order=78),
-    MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=_("协作"), order=75),
-    MenuEntry(_("就业回访"), "matching:followups", "clock", OFFICE, order=23),
-    MenuEntry(_("雷同的文字"), "matching:same_texts", "flag", (roles.CBM,), group=_("协作"), order=78),
-    MenuEntry(_("成效复核"), "matching:outcome_reviews", "flag", (roles.CBM,), group=_("协作"), order=77),
-    MenuEntry(_("出监衔接"), "matching:releases", "bridge", OFFICE, waiting=handover_work.to_receive, order=23),
+    MenuEntry(_("协调台"), "matching:board", "chart", (roles.CBM, roles.MUN), group=HELP, order=23),
+    MenuEntry(_("公平性"), "matching:fairness", "chart", (roles.MUN, roles.AUD), group=RUNNING, order=77),
+    MenuEntry(_("匹配权重"), "matching:weights", "gear", WEIGH, group=RUNNING, order=78),
+    MenuEntry(_("工作量"), "matching:workload", "people", (roles.CBM, roles.MUN), group=RUNNING, order=75),
+    MenuEntry(_("就业回访"), "matching:followups", "clock", OFFICE, group=HELP, order=23),
+    MenuEntry(_("雷同的文字"), "matching:same_texts", "flag", (roles.CBM,), group=RUNNING, order=78),
+    MenuEntry(_("成效复核"), "matching:outcome_reviews", "flag", (roles.CBM,), group=RUNNING, order=77),
+    MenuEntry(
+        _("出监衔接"), "matching:releases", "bridge", OFFICE, group=HELP, waiting=handover_work.to_receive, order=23
+    ),
     MenuEntry(
         _("出监通知"), "matching:my_notices", "bridge", (roles.PAR,), fits=handover_work.is_prison, phone=True, order=20
     ),
@@ -65,11 +69,11 @@ for entry in (
         _("进监授课"), "matching:lectures", "school", (roles.PAR,), fits=handover_work.is_prison, phone=True, order=24
     ),
     MenuEntry(_("进监授课"), "matching:lectures", "school", (roles.VOL, roles.NGA, roles.RES), order=77),
-    MenuEntry(_("衔接指标"), "matching:release_figures", "chart", (roles.MUN, roles.AUD), group=_("协作"), order=79),
-    MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=_("协作"), order=76),
-    MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=_("协作"), order=63),
-    MenuEntry(_("资源使用情况"), "matching:usage", "case", LEADING, group=_("协作"), order=63),
-    MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=_("协作"), order=64),
+    MenuEntry(_("衔接指标"), "matching:release_figures", "chart", (roles.MUN, roles.AUD), group=RUNNING, order=79),
+    MenuEntry(_("集中移交"), "matching:reassignments", "swap", (roles.CBM,), group=RUNNING, order=76),
+    MenuEntry(_("匹配计划"), "matching:plans", "swap", (roles.CBM, roles.MUN), group=RUNNING, order=63),
+    MenuEntry(_("资源使用情况"), "matching:usage", "case", LEADING, group=HELP, order=63),
+    MenuEntry(_("培训缺口"), "matching:training_needs", "school", (roles.CBM, roles.MUN), group=HELP, order=64),
 ):
     hooks.menu.add(entry)
 hooks.job_words.add(

@@ -41,8 +41,8 @@ for whose, phone, order in (((roles.VOL,), False, 42), ((roles.NGA, roles.NGC, r
     )
     menu.add(MenuEntry(lazy("我的帮扶"), "matching:mine", "people", whose, phone=phone, order=order + 1))
 menu.add(MenuEntry(lazy("我们提供的帮扶"), "matching:places", "home", (roles.NGA, roles.RES), phone=True, order=36))
-menu.add(MenuEntry(lazy("我搭档的帮扶"), "matching:mine", "people", (roles.OFF,), group=lazy("协作"), order=58))
-menu.add(MenuEntry(lazy("帮扶资源"), "matching:places", "case", STAFF, group=lazy("协作"), order=62))
+menu.add(MenuEntry(lazy("我搭档的帮扶"), "matching:mine", "people", (roles.OFF,), group=lazy("帮扶"), order=58))
+menu.add(MenuEntry(lazy("帮扶资源"), "matching:places", "case", STAFF, group=lazy("帮扶"), order=62))
 
 
 @worklist.add

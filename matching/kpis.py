@@ -29,7 +29,7 @@ def _county(rows: QuerySet, county: str, field: str = "county_code") -> QuerySet
     return rows.filter(**{field: county}) if county else rows
 
 
-def _instants(period: Period, field: str) -> dict[str, Any]:
+def instants(period: Period, field: str) -> dict[str, Any]:
     a, b = period
     return {f"{field}__gte": clock.at(a, 0), f"{field}__lt": clock.at(b + timedelta(days=1), 0)}
 
@@ -41,10 +41,8 @@ def in_register(on: date, county: str = "") -> QuerySet[Client]:
     return _county(rows.exclude(status="registered"), county)
 
 
-def _held(period: Period, county: str) -> QuerySet[Session]:
-    rows = Session.objects.filter(
-        status="held", request__client__is_minor_track=False, **_instants(period, "starts_at")
-    )
+def held(period: Period, county: str) -> QuerySet[Session]:
+    rows = Session.objects.filter(status="held", request__client__is_minor_track=False, **instants(period, "starts_at"))
     return _county(rows, county, "request__county_code")
 
 
@@ -54,15 +52,15 @@ def coverage(period: Period, county: str) -> KpiReading:
     window = (b - WINDOW + timedelta(days=1), b)
     people = in_register(b, county)
     social = {"request__place__kind__in": SOCIAL}
-    met = set(_held(window, county).filter(**social).values_list("request__client_id", flat=True))
-    ended = Outcome.objects.filter(**_instants(window, "confirmed_at"), **social)
+    met = set(held(window, county).filter(**social).values_list("request__client_id", flat=True))
+    ended = Outcome.objects.filter(**instants(window, "confirmed_at"), **social)
     met |= set(_county(ended, county, "request__county_code").values_list("request__client_id", flat=True))
     every = set(people.values_list("pk", flat=True))
     return KpiReading(len(every & met), len(every), reverse("matching:clients"))
 
 
 def _due(period: Period, county: str) -> QuerySet[AssistanceRequest]:
-    rows = AssistanceRequest.objects.filter(client__is_minor_track=False, **_instants(period, "first_due_at"))
+    rows = AssistanceRequest.objects.filter(client__is_minor_track=False, **instants(period, "first_due_at"))
     return _county(rows, county)
 
 
@@ -86,7 +84,7 @@ def first_response(period: Period, county: str) -> KpiReading:
 
 def mix(period: Period, county: str) -> KpiReading:
     """K4: meetings by forces of society, of all meetings; the kinds stand in the parts."""
-    kinds = Counter(_held(period, county).values_list("request__place__kind", flat=True))
+    kinds = Counter(held(period, county).values_list("request__place__kind", flat=True))
     social = sum(kinds[kind] for kind in SOCIAL)
     return KpiReading(social, sum(kinds.values()), "", None, tuple(sorted((str(k), n) for k, n in kinds.items() if k)))
 
@@ -100,7 +98,7 @@ def per_hundred(period: Period, county: str) -> KpiReading:
 
 def counselling(period: Period, county: str) -> KpiReading:
     """K10: meetings of counselling that took place; beside it, for each of those in register."""
-    n = _held(period, county).filter(request__category=codes.COUNSELLING).count()
+    n = held(period, county).filter(request__category=codes.COUNSELLING).count()
     return KpiReading(n)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from desk.hooks import MenuEntry, menu
 from ngos import (
+    cockpit,  # noqa: F401 - charts of the leaders' page
     hooks,
     kpis,  # noqa: F401 - measures of the analysis report
     policies,  # noqa: F401 - the rights table registers itself

@@ -44,7 +44,7 @@ def rectified(period: Period, county: str) -> KpiReading:
     )
 
 
-def _signed(period: Period, county: str) -> QuerySet[Contract]:
+def signed(period: Period, county: str) -> QuerySet[Contract]:
     a, b = period
     rows = Contract.objects.filter(signed_at__gte=clock.at(a, 0), signed_at__lt=clock.at(b + timedelta(days=1), 0))
     return rows.filter(county_code=county) if county else rows
@@ -52,7 +52,7 @@ def _signed(period: Period, county: str) -> QuerySet[Contract]:
 
 def saving(period: Period, county: str) -> KpiReading:
     """K20: what contracts of the period cost less than their budgets, in fen of fen."""
-    rows = _signed(period, county).filter(project__isnull=False)
+    rows = signed(period, county).filter(project__isnull=False)
     found = rows.aggregate(budget=Sum("project__budget_fen"), price=Sum("amount_fen"))
     budget = found["budget"] or 0
     return KpiReading(budget - (found["price"] or 0), budget, reverse("ngos:contracts"))
@@ -60,7 +60,7 @@ def saving(period: Period, county: str) -> KpiReading:
 
 def paid(period: Period, county: str) -> KpiReading:
     """K20: paid by now, of what the contracts of the period come to, in fen."""
-    found = _signed(period, county).aggregate(paid=Sum("paid_fen"), due=Sum("amount_fen"), more=Sum("added_fen"))
+    found = signed(period, county).aggregate(paid=Sum("paid_fen"), due=Sum("amount_fen"), more=Sum("added_fen"))
     return KpiReading(found["paid"] or 0, (found["due"] or 0) + (found["more"] or 0), reverse("ngos:contracts"))
 
 

@@ -333,7 +333,7 @@ def delivery_keys() -> dict[str, list[dict[str, Any]]]:
 # Addresses that name no object of a county: words, rules of the city, one's own sessions, switches, the portal.
 NO_OBJECT = (
     "switch/", "account/join/", "account/sessions/", "account/password/", "documents/", "media/", "_util/", "cms/",
-    "((?:", "desk/rules/", "desk/imports/new/", "desk/imports/template/", "volunteers/join/form/",
+    "((?:", "desk/rules/", "desk/cockpit/", "desk/imports/new/", "desk/imports/template/", "volunteers/join/form/",
     "volunteers/mine/", "volunteers/texts/",
     # Published to every volunteer and to everybody; an address that is itself the secret; one's own county's sums.
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",

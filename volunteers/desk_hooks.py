@@ -17,7 +17,7 @@ from volunteers.statistics import desk_hooks as statistics  # noqa: F401 - hangs
 from volunteers.vetting import desk_hooks as vetting  # noqa: F401 - a subject hangs in its own
 
 STAFF = (roles.OFF, roles.CBM, roles.MUN, roles.AUD)
-TOGETHER = lazy("协作")
+TOGETHER = lazy("志愿服务")
 
 
 homes.add(OwnHome((roles.VOL,), "volunteers:today", fits=queries.has_file))

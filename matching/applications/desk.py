@@ -33,7 +33,7 @@ def to_record(user: Any) -> QuerySet[JobApplication]:
 
 menu.add(MenuEntry(lazy("岗位申请"), "matching:applications", "case", (roles.RES,), waiting=to_record, order=22))
 menu.add(
-    MenuEntry(lazy("岗位申请"), "matching:applications", "case", (roles.OFF, roles.CBM), group=lazy("协作"), order=59)
+    MenuEntry(lazy("岗位申请"), "matching:applications", "case", (roles.OFF, roles.CBM), group=lazy("帮扶"), order=59)
 )
 
 

@@ -47,7 +47,7 @@ menu.add(
     )
 )
 menu.add(
-    MenuEntry(lazy("法律援助"), "matching:referrals", "shield", (roles.OFF, roles.CBM), group=lazy("协作"), order=60)
+    MenuEntry(lazy("法律援助"), "matching:referrals", "shield", (roles.OFF, roles.CBM), group=lazy("帮扶"), order=60)
 )
 
 

@@ -22,10 +22,12 @@ from matching.supervisees.disclosure import FIELDS_FOR
 
 FARTHEST_KM = 200
 OPEN = "open"
+SEEKING = "seeking"  # matching and waiting together
 
 
 class FilterForm(forms.Form):
     status = forms.ChoiceField(required=False, label=gettext_lazy("状态"))
+    category = forms.TypedChoiceField(required=False, label=gettext_lazy("大类"), coerce=int, empty_value=None)
     need = forms.ChoiceField(required=False, label=gettext_lazy("需求"))
     late = forms.ChoiceField(
         required=False,
@@ -35,9 +37,15 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = [("", _("全部")), (OPEN, _("在办")), *AssistanceRequest.machine.states.items()]
+        states = [
+            ("", _("全部")),
+            (OPEN, _("在办")),
+            (SEEKING, _("正在等待")),
+            *AssistanceRequest.machine.states.items(),
+        ]
         self.fields["status"].choices = states
         self.fields["need"].choices = [("", _("全部")), *words.need_choices()]
+        self.fields["category"].choices = [("", _("全部")), *((c, words.category(c)) for c in codes.CATEGORIES)]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
 

@@ -27,8 +27,12 @@ LOOKING = ("matching", "offered", "waitlisted")
 def narrowed(rows: QuerySet[AssistanceRequest], chosen: dict[str, Any]) -> QuerySet[AssistanceRequest]:
     if chosen.get("status") == f.OPEN:
         rows = rows.exclude(status__in=("closed", "cancelled"))
+    elif chosen.get("status") == f.SEEKING:
+        rows = rows.filter(status__in=("matching", "waitlisted"))
     elif chosen.get("status"):
         rows = rows.filter(status=chosen["status"])
+    if chosen.get("category"):
+        rows = rows.filter(category=chosen["category"])
     if chosen.get("need"):
         rows = rows.filter(need=chosen["need"])
     if chosen.get("late"):

@@ -19,7 +19,7 @@ from ngos.models import OpeningOfficer
 OPENERS = (roles.CBM, roles.MUN)
 MOST = 30
 
-menu.add(MenuEntry(lazy("开标"), "ngos:openings", "seal", OPENERS, group=lazy("协作"), order=72))
+menu.add(MenuEntry(lazy("开标"), "ngos:openings", "seal", OPENERS, group=lazy("购买服务"), order=72))
 
 
 @worklist.add

@@ -20,7 +20,7 @@ from ngos.models import Concern
 SEES = (roles.VOL, roles.NGC, roles.NGA, roles.RES, roles.OFF, roles.CBM, roles.MUN, roles.AUD)
 MOST = 50
 
-menu.add(MenuEntry(lazy("投诉与事件"), "ngos:concerns", "flag", SEES, group=lazy("协作"), order=75))
+menu.add(MenuEntry(lazy("投诉与事件"), "ngos:concerns", "flag", SEES, group=lazy("机构与质量"), order=75))
 public_menu.add(PublicEntry(lazy("投诉与申诉"), "complaints:channel", "flag", order=61, door="client", nav=False))
 
 

@@ -23,7 +23,7 @@ menu.add(
         "ngos:contracts",
         "doc",
         (roles.CBM, roles.MUN, roles.AUD, roles.NGA),
-        group=lazy("协作"),
+        group=lazy("购买服务"),
         order=73,
     )
 )

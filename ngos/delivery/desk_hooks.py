@@ -19,8 +19,10 @@ from ngos.delivery import accept_views, showing
 from ngos.models import Claim, ContractMilestone
 
 MOST = 30
-menu.add(MenuEntry(lazy("验收"), "ngos:acceptances", "check", accept_views.SEES, group=lazy("协作"), order=75))
-menu.add(MenuEntry(lazy("团体活动"), "ngos:groups", "people", (roles.NGC, roles.NGA), group=lazy("协作"), order=60))
+menu.add(MenuEntry(lazy("验收"), "ngos:acceptances", "check", accept_views.SEES, group=lazy("购买服务"), order=75))
+menu.add(
+    MenuEntry(lazy("团体活动"), "ngos:groups", "people", (roles.NGC, roles.NGA), group=lazy("机构与质量"), order=60)
+)
 hooks.contract_panels.add(showing.panel)
 
 

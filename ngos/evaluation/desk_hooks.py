@@ -25,11 +25,11 @@ menu.add(
         "ngos:evaluations",
         "check",
         (roles.EXP, roles.CBM, roles.MUN, roles.AUD),
-        group=lazy("协作"),
+        group=lazy("购买服务"),
         order=72,
     )  # fmt: skip
 )
-menu.add(MenuEntry(lazy("专家库"), "ngos:experts", "people", (roles.MUN, roles.AUD), group=lazy("协作"), order=74))
+menu.add(MenuEntry(lazy("专家库"), "ngos:experts", "people", (roles.MUN, roles.AUD), group=lazy("购买服务"), order=74))
 
 
 def _item(project: Project, title: Any, page: str, verb: Any, due_at: datetime | None = None) -> WorkItem:

@@ -19,7 +19,7 @@ from ngos.inspections.states import INSPECTORS, OPEN
 from ngos.models import Finding, Inspection
 
 SEES = (roles.CBM, roles.MUN, roles.AUD, roles.EXP, roles.NGA)
-menu.add(MenuEntry(lazy("监督检查"), "ngos:inspections", "check", SEES, group=lazy("协作"), order=75))
+menu.add(MenuEntry(lazy("监督检查"), "ngos:inspections", "check", SEES, group=lazy("机构与质量"), order=75))
 
 
 @worklist.add

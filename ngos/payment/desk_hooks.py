@@ -19,7 +19,7 @@ from ngos.models import Claim, PaymentRequest
 from ngos.payment import showing, views
 
 MOST = 30
-menu.add(MenuEntry(lazy("支付"), "ngos:payments", "case", views.SEES, group=lazy("协作"), order=76))
+menu.add(MenuEntry(lazy("支付"), "ngos:payments", "case", views.SEES, group=lazy("购买服务"), order=76))
 hooks.contract_panels.add(showing.panel)
 
 

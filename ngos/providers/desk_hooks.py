@@ -33,7 +33,7 @@ menu.add(
         "ngos:registry",
         "bridge",
         STAFF,
-        group=lazy("协作"),
+        group=lazy("机构与质量"),
         order=62,
     )  # fmt: skip
 )

@@ -24,7 +24,7 @@ from ngos.purchasing import (
 BUYERS = (roles.CBM, roles.MUN)
 MOST = 30
 
-menu.add(MenuEntry(lazy("采购项目"), "ngos:projects", "yuan", (*BUYERS, roles.AUD), group=lazy("协作"), order=71))
+menu.add(MenuEntry(lazy("采购项目"), "ngos:projects", "yuan", (*BUYERS, roles.AUD), group=lazy("购买服务"), order=71))
 public_menu.add(PublicEntry(lazy("采购公开"), "tenders:list", "doc", order=30, door="provider"))
 
 

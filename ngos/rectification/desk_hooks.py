@@ -21,7 +21,7 @@ SEES = (roles.NGA, roles.OFF, roles.CBM, roles.MUN, roles.AUD)
 MOST = 100
 Decision = RectificationNotice.Decision
 
-menu.add(MenuEntry(lazy("整改通知书"), "ngos:rectifications", "flag", SEES, group=lazy("协作"), order=75))
+menu.add(MenuEntry(lazy("整改通知书"), "ngos:rectifications", "flag", SEES, group=lazy("机构与质量"), order=75))
 
 
 @worklist.add

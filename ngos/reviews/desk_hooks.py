@@ -22,7 +22,7 @@ from ngos.reviews.services import AWAITED
 from ngos.reviews.words import REVIEWER
 
 SEES = (roles.CBM, roles.MUN, roles.AUD, roles.EXP, roles.NGA)
-menu.add(MenuEntry(lazy("质量评价"), "ngos:quality", "star", SEES, group=lazy("协作"), order=74))
+menu.add(MenuEntry(lazy("质量评价"), "ngos:quality", "star", SEES, group=lazy("机构与质量"), order=74))
 hooks.red_lines.add(grading.lower_at_once)
 
 

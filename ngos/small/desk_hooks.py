@@ -8,4 +8,4 @@ from ngos.small import numbers_of_law  # noqa: F401 - rules register themselves
 
 SEES = (roles.CBM, roles.MUN, roles.AUD)
 
-menu.add(MenuEntry(_("小额采购"), "ngos:small", "case", SEES, group=_("协作"), order=72))
+menu.add(MenuEntry(_("小额采购"), "ngos:small", "case", SEES, group=_("购买服务"), order=72))

@@ -26,6 +26,7 @@ from messaging import outbox
 # People of these seats work in the light frame with a tab bar, as on a phone; everybody else has the side nav.
 MEMBERS = frozenset({roles.VOL})
 TABS = 5
+SHORT = 16  # lines of a menu that are seen at once; a longer one folds its groups
 MESSAGES = "desk:messages"
 DOORS = ("volunteer", "provider", "client")
 
@@ -87,6 +88,23 @@ class Line:
         return self.waiting.n(self.entry) if self.waiting and self.entry else 0
 
 
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading; `short` says that the whole menu is, and nothing of it is folded."""
+
+    name: str
+    lines: list[Line]
+    short: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.short or any(line.current for line in self.lines)
+
+    @property
+    def n(self) -> int:
+        return sum(line.n for line in self.lines)
+
+
 GUIDES = (
     ("about", _("社区矫正是什么")),
     ("families", _("帮扶对象和家属")),
@@ -143,13 +161,15 @@ class Frame:
         return list(_lines(mine, self.path, Waiting(mine, who.user)))
 
     @cached_property
-    def menu(self) -> list[tuple[Any, list[Line]]]:
-        """The side nav: headings with their lines, the group without heading first."""
+    def menu(self) -> list[Group]:
+        """The side nav: headings with their lines, the group without heading first. A long one is folded, but for the
+        group one is in."""
         first_seen: dict[str, int] = {"": -1}
         for n, line in enumerate(self.lines):
             first_seen.setdefault(str(line.group), n)
         ordered = sorted(self.lines, key=lambda line: first_seen[str(line.group)])
-        return [(name, list(some)) for name, some in groupby(ordered, key=lambda line: line.group)]
+        short = len(ordered) <= SHORT
+        return [Group(name, list(some), short) for name, some in groupby(ordered, key=lambda line: str(line.group))]
 
     @cached_property
     def tabs(self) -> list[Line]:

@@ -37,6 +37,7 @@ hooks.menu.add(MenuEntry(_("接口密钥"), "accounts:api_keys", "key", (MUN, SY
 hooks.menu.add(MenuEntry(_("规则"), "desk:rules", "book", (MUN, SYS, AUD), group=HOUSE, order=92))
 hooks.menu.add(MenuEntry(_("工作日历"), "desk:calendar", "cal", (MUN, SYS, AUD), group=HOUSE, order=93))
 
+hooks.menu.add(MenuEntry(_("总览"), "desk:cockpit", "chart", (CBM, MUN, AUD), order=1))
 hooks.menu.add(MenuEntry(_("分析研判"), "desk:analyses", "chart", (CBM, MUN, AUD), order=3))
 hooks.menu.add(
     MenuEntry(

@@ -133,6 +133,16 @@ class Kpi:
 
 
 @dataclass(frozen=True)
+class Clocks:
+    """One kind of thing with a term. `read(now)` → by county code: (late, all that run); "" is the city's own."""
+
+    code: str
+    label: Any
+    read: Callable[[datetime], dict[str, tuple[int, int]]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class OwnHome:
     roles: tuple[str, ...]
     url_name: str
@@ -192,3 +202,6 @@ searches: Registry[Callable[[Any, str], Iterable[Found]]] = Registry("searches")
 # desk.imports.kinds.ImportKind; how to write one stands there.
 import_kinds: Registry[Any] = Registry("import_kinds")
 job_words: Registry[JobWords] = Registry("job_words")
+# fn(desk.cockpit.charts.Asked) → Chart: what a trade shows its leaders of a period; with its place among the others.
+cockpit: Registry[tuple[int, Callable[[Any], Any]]] = Registry("cockpit")
+clocks: Registry[Clocks] = Registry("clocks")

@@ -12,6 +12,7 @@ policies = Policies(
     "desk",
     {
         "see_late": {CBM: anywhere, MUN: anywhere},
+        "see_cockpit": {CBM: rights.of_county, MUN: anywhere, AUD: anywhere},
         "search": dict.fromkeys((role for role in ROLES if role != VOL), anywhere),
         "see_jobs": {SYS: anywhere},
         "keep_copies": {SYS: anywhere},

@@ -8,6 +8,7 @@ from django.urls import path
 
 from desk import channel_state, jobs, message_settings, search, upkeep, views
 from desk.analysis import views as analysis
+from desk.cockpit import views as cockpit
 from desk.coordination import ledger_views as ledger
 from desk.coordination import views as together
 from desk.imports import views as imports
@@ -43,6 +44,8 @@ urlpatterns = [
     at("rules/", upkeep.rule_list, "rules"),
     at("rules/drafts/<int:pk>/", upkeep.rule_decide, "rule_decide"),
     at("rules/<str:name>/", upkeep.rule_page, "rule"),
+    at("cockpit/", cockpit.cockpit, "cockpit"),
+    at("cockpit/<slug:code>.<slug:form>", cockpit.chart_sheet, "cockpit_sheet"),
     at("analysis/", analysis.report_list, "analyses"),
     at("analysis/new/", analysis.new_report, "new_analysis"),
     at("analysis/<int:pk>/", analysis.report, "analysis"),

@@ -24,7 +24,7 @@ AHEAD = timedelta(days=14)
 MOST = 50
 
 menu.add(MenuEntry(lazy("培训场次"), "training:catalogue", "book", LEARNERS, order=47))
-menu.add(MenuEntry(lazy("课程"), "training:courses", "book", queries.SEES, group=lazy("协作"), order=61))
+menu.add(MenuEntry(lazy("课程"), "training:courses", "book", queries.SEES, group=lazy("培训"), order=61))
 
 
 @coming.add

@@ -28,7 +28,7 @@ RECRUIT = (roles.OFF, roles.CBM, roles.MUN, roles.NGA, roles.NGC, roles.AUD)
 menu.add(MenuEntry(lazy("活动"), "volunteers:activities", "flag", (roles.VOL,), phone=True, order=20))
 menu.add(MenuEntry(lazy("日程"), "volunteers:calendar", "cal", (roles.VOL,), phone=True, order=30))
 menu.add(MenuEntry(lazy("服务队"), "volunteers:teams", "people", (roles.VOL,), order=46))
-menu.add(MenuEntry(lazy("招募岗位"), "volunteers:postings", "flag", RECRUIT, group=lazy("协作"), order=59))
+menu.add(MenuEntry(lazy("招募岗位"), "volunteers:postings", "flag", RECRUIT, group=lazy("志愿服务"), order=59))
 public_menu.add(PublicEntry(lazy("志愿机会"), "volunteers:opportunities", "flag", order=12, door="volunteer"))
 
 coming.add(ahead.shifts_ahead)

@@ -27,7 +27,7 @@ COUNTER = (roles.OFF, roles.CBM, roles.MUN)
 messaging.may_text.answer(consents.may_text)
 public_menu.add(PublicEntry(lazy("成为志愿者"), "volunteers:join", "heart", order=10, door="volunteer"))
 menu.add(MenuEntry(lazy("我的"), "volunteers:mine", "user", (roles.VOL,), order=50))
-menu.add(MenuEntry(lazy("现场登记"), "volunteers:counter", "plus", COUNTER, group=lazy("协作"), order=61))
+menu.add(MenuEntry(lazy("现场登记"), "volunteers:counter", "plus", COUNTER, group=lazy("志愿服务"), order=61))
 menu.add(MenuEntry(lazy("告知和协议"), "volunteers:text_versions", "book", TEXTS, group=lazy("运行"), order=95))
 outbox.template(
     "application_received",

@@ -28,7 +28,7 @@ from volunteers.reviews import queries as reviews
 ISSUE = (roles.NGA, roles.CBM, roles.MUN)
 LEAD = (roles.CBM, roles.MUN)
 LOOK_AFTER = (roles.OFF, *LEAD, roles.AUD)
-TOGETHER = lazy("协作")
+TOGETHER = lazy("志愿服务")
 WORK = Clock(workdays=5, rule="honours.work_workdays")
 
 

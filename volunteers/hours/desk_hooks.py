@@ -27,7 +27,7 @@ import_kinds.add(HoursTable())
 menu.add(MenuEntry(lazy("时长"), "volunteers:hours", "clock", (roles.VOL,), phone=True, order=40))
 menu.add(
     MenuEntry(
-        lazy("时长核实"), "volunteers:verify", "clock", (*CONFIRM, *READ), group=lazy("协作"), order=64,
+        lazy("时长核实"), "volunteers:verify", "clock", (*CONFIRM, *READ), group=lazy("志愿服务"), order=64,
         waiting=queries.waiting_for,
     )
 )  # fmt: skip

@@ -7,4 +7,4 @@ from desk.hooks import MenuEntry, menu
 
 COUNTS = (roles.OFF, roles.CBM, roles.MUN, roles.AUD, roles.NGA)
 
-menu.add(MenuEntry(lazy("服务统计"), "volunteers:statistics", "chart", COUNTS, group=lazy("协作"), order=68))
+menu.add(MenuEntry(lazy("服务统计"), "volunteers:statistics", "chart", COUNTS, group=lazy("志愿服务"), order=68))

@@ -31,7 +31,7 @@ def waiting(user: Any) -> QuerySet[Application]:
 
 
 menu.add(
-    MenuEntry(lazy("审核台"), "volunteers:vetting", "check", VETTERS, group=lazy("协作"), waiting=waiting, order=59)
+    MenuEntry(lazy("审核台"), "volunteers:vetting", "check", VETTERS, group=lazy("志愿服务"), waiting=waiting, order=59)
 )
 
 outbox.template(

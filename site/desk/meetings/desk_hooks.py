@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts import access, roles
 from desk import hooks
-from desk.hooks import Coming, Kpi, KpiReading, WorkItem
+from desk.hooks import Clocks, Coming, Kpi, KpiReading, WorkItem
 from desk.meetings import queries
+from desk.meetings.states import OPEN
 from desk.models import ActionItem
 from desk.registers import TABLE
 
@@ -74,3 +76,12 @@ def _k25(period: tuple[date, date], county: str) -> KpiReading:
 
 
 hooks.kpis.add(Kpi("K25", lazy("议定事项按时办结"), "%", _k25))
+
+
+def _open_items(now: datetime) -> dict[str, tuple[int, int]]:
+    rows = ActionItem.objects.filter(status__in=OPEN, due_at__isnull=False).order_by().values_list("owner_county")
+    late = Count("pk", filter=Q(due_at__lt=now))
+    return {code: (n, every) for code, n, every in rows.annotate(n=late, every=Count("pk"))}
+
+
+hooks.clocks.add(Clocks("actions", lazy("议定事项"), _open_items, order=60))
