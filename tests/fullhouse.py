@@ -416,6 +416,7 @@ def things(house: House) -> dict[str, Callable[[str], Params]]:
         **house_coordination.things(house, one),
         "a county's import": one(pk=house.batch.pk, row_pk=house.row.pk, step="discard", form="csv"),
         "the register": one(code="matching.register", form="csv"),
+        "a chart of the cockpit": one(code="supply", form="csv"),
         "a copy": one(what="copy"),
         "a county's job": one(pk=house.job.pk),
         "a message to 王芳": one(pk=house.message.pk),
