@@ -82,7 +82,7 @@ def season(city: City) -> None:
     done = agency.assigned(agency.granted(agency.referred(40, "wages"), 36), 34, 0)
     agency.closed(done, 30, outcome="aid_granted", need_met="yes", person_says="yes", satisfaction=5)
     gone = agency.refused(agency.referred(32, "support"), 27)
-    agency.closed(gone, 25, outcome="aid_refused", need_met="no", person_says="no")
+    agency.closed(gone, 25, outcome="aid_refused", need_met="no", person_says="not_received")
     _withdrawn(agency)
     agency.assigned(agency.granted(agency.referred(12, "injury"), 7), 4, 1)
     agency.refused(agency.referred(10, "social"), 3)

@@ -40,6 +40,8 @@ def open_if_they_part(request: AssistanceRequest) -> OutcomeReview | None:
     if known:
         return known
     outcome = Outcome.objects.get(request=request, round_no=request.round_no)
+    if outcome.place_id is None:  # the legal aid agency's decision: nobody of ours has helped, nor says so
+        return None
     row = OutcomeReview(
         request=request, round_no=request.round_no, place=outcome.place, county_code=request.county_code, said=said
     )

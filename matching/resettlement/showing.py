@@ -87,7 +87,7 @@ def prison_steps(notice: HandoverNotice) -> list[dict[str, Any]]:
         },
     ]  # fmt: skip
     if notice.status == "returned":
-        steps[1] = {"when_text": dates.day_time(notice.status_at), "text": _("退回更正"),
+        steps[1] = {"when_text": dates.day_time(notice.status_at), "text": _("已退回，待更正"),
                     "note": notice.sent_back_why, "state": "now"}  # fmt: skip
     return steps
 

@@ -13,7 +13,7 @@ HANDOVER = Machine(
     start="announced",
     states={
         "announced": _("待接收"),
-        "returned": _("退回更正"),
+        "returned": _("已退回，待更正"),
         "received": _("待见面"),
         "linked": _("已衔接"),
         "in_help": _("帮教中"),

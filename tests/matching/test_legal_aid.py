@@ -85,6 +85,7 @@ def test_the_officer_closes_on_a_page_what_the_agency_answered_though_no_place_s
     sent = {"act": "confirm", "outcome": "aid_refused", "need_met": "no", "person_says": "no"}
     assert page.post(f"{url}review/", sent).status_code == 302
     assert fresh(asked).status == "closed" and WHY in page.get(url).content.decode()
+    assert not m.OutcomeReview.objects.exists(), "a refusal is no quarrel about help that was given"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "不行"])
