@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
@@ -10,6 +11,8 @@ from django.db.models import Count, F, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Division
+from desk.cockpit import charts
 from desk.hooks import Figure, Reading, figures, home_panels
 from kit import clock
 from kit.suppression import LEAST, suppressed
@@ -18,6 +21,7 @@ from matching.engine import codes
 from matching.models import AssistanceRequest, Place, Session
 
 WAITING = ("matching", "waitlisted")
+STEPS = (7, 10, 14, 18)  # from how many waiting requests a county of the map is darker
 LONGEST = 94.4  # per cent of the drawing that the longest bar takes
 
 
@@ -96,4 +100,34 @@ def needs_and_places() -> tuple[str, dict[str, Any]] | None:
         }
         for c in sorted(codes.CATEGORIES, key=lambda c: -(told[c] or 0))
     ]
-    return "matching/home_needs.html", {"rows": rows}
+    return "matching/home_needs.html", {"rows": rows, "map": _map()}
+
+
+def _map() -> dict[str, Any]:
+    """The counties as tiles near where they lie, each with what waits there and the way to its places. Two queries."""
+    counties = {
+        code: (name, (x, y))
+        for code, name, x, y in Division.objects.filter(level="county").values_list("code", "name", "x_m", "y_m")
+    }
+    rows = AssistanceRequest.objects.filter(status__in=WAITING).order_by().values_list("county_code")
+    asked = dict(rows.annotate(n=Count("pk")))
+    told = suppressed({code: asked.get(code, 0) for code in counties})
+    middles = charts.tiles({code: place for code, (_name, place) in counties.items()})
+    found = [
+        {
+            "name": name, "n": told[code], "tone": _tone(told[code]), "code": code,
+            "x": round(middles[code][0]), "y": round(middles[code][1]), "hex": charts.hexagon(*middles[code]),
+        }
+        for code, (name, _place) in counties.items()
+    ]  # fmt: skip
+    found.sort(key=lambda one: (-(one["n"] or 0), one["code"]))
+    return {"tiles": found, "most": found[0] if found and found[0]["n"] else None, "high": _high(middles)}
+
+
+def _high(middles: Mapping[str, tuple[float, float]]) -> int:
+    return int(max((y for _x, y in middles.values()), default=0)) + charts.EDGE + 8
+
+
+def _tone(n: int | None) -> int:
+    """0 for nothing or unsaid, 1 to 5 the more wait."""
+    return 0 if not n else 1 + sum(n >= least for least in STEPS)

@@ -195,3 +195,11 @@ def test_the_page_costs_as_many_queries_for_every_county_as_for_one(cast, browse
 def test_every_kind_of_clock_counts_by_county(cast):
     for kind in hooks.clocks:
         assert all(late <= every for late, every in kind.read(clock.now()).values())
+
+
+def test_no_two_counties_of_the_map_lie_on_each_other_and_north_is_up():
+    places = {str(n): (n % 4 * 9_000, -(n // 4) * 9_000) for n in range(11)}
+    found = charts.tiles(places)
+    assert len(set(found.values())) == len(places)
+    assert found["0"][1] < found["10"][1]
+    assert charts.tiles({}) == {} and len(charts.tiles({"a": (0, 0)})) == 1
