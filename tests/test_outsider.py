@@ -440,6 +440,7 @@ LISTS = (
     "/training/courses/", "/training/trainers/", "/learn/courses/", "/learn/certificates/", "/training/rates/",
     "/training/competences/", "/training/teaching/",
     "/account/people/", "/account/people/waiting/", "/account/me/", "/account/stand-in/",
+    "/desk/own-data/", "/desk/own-data/copy/", "/desk/own-data/copy.json",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What training hangs into the ground; each subject adds its own, rights are registered by import."""
 
-from training import policies  # noqa: F401 - the rights table registers itself
+from training import own_data, policies  # noqa: F401 - they register themselves
 from training.competences import desk_hooks as competences  # noqa: F401 - a subject hangs in its own
 from training.courses import desk_hooks as courses  # noqa: F401 - a subject hangs in its own
 from training.learning import desk_hooks as learning  # noqa: F401 - a subject hangs in its own

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import roles
 from desk.hooks import MenuEntry, OwnHome, homes, menu
-from volunteers import kpis, numbers_of_law, policies, public, queries  # noqa: F401 - rules and rights register themselves
+from volunteers import kpis, numbers_of_law, own_data, policies, public, queries  # noqa: F401 - they register themselves
 from volunteers.activities import desk_hooks as activities  # noqa: F401 - a subject hangs in its own
 from volunteers.applying import desk_hooks as applying  # noqa: F401 - hangs its things in, its homes before ours
 from volunteers.attendance import desk_hooks as attendance  # noqa: F401

@@ -18,6 +18,7 @@ from desk.coordination import desk_hooks as coordination  # noqa: F401 - hangs i
 from desk.hooks import JobWords, MenuEntry, WorkItem
 from desk.imports import divisions, roster, scope, services, workdays
 from desk.meetings import desk_hooks as meetings  # noqa: F401 - hangs itself in
+from desk.own_data import desk_hooks as own_data  # noqa: F401 - hangs itself in
 from desk.registers import SUBJECTS, TABLE
 from kit import rules
 from messaging import outbox

@@ -174,6 +174,32 @@ class JobWords:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Rows that are kept about a person who logs in: shown to them, and in the copy that they may take (R-PI-05).
+
+    `rows(user)` finds them by an index; `fields` are names of columns; `also(row)` adds (label, value) where no column
+    says it readably. `until` tells how long they are kept and why. Of `is_watched` rows each reading is logged.
+    """
+
+    label: Any
+    rows: Callable[[Any], Any]
+    fields: tuple[str, ...]
+    until: Any
+    also: Callable[[Any], Iterable[tuple[Any, Any]]] = lambda _row: ()
+    is_watched: bool = False
+
+
+@dataclass(frozen=True)
+class OwnAct:
+    """Something a person does about their own data on a page of a trade; `fits(user)` says whether it is theirs."""
+
+    label: Any
+    text: Any
+    url_name: str
+    fits: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
 class ApiRouter:
     """Addresses below /api/v1/ that a trade brings: `router()` makes a ninja.Router, once, when the first is asked."""
 
@@ -205,3 +231,5 @@ job_words: Registry[JobWords] = Registry("job_words")
 # fn(desk.cockpit.charts.Asked) → Chart: what a trade shows its leaders of a period; with its place among the others.
 cockpit: Registry[tuple[int, Callable[[Any], Any]]] = Registry("cockpit")
 clocks: Registry[Clocks] = Registry("clocks")
+kept: Registry[Kept] = Registry("kept")
+own_acts: Registry[OwnAct] = Registry("own_acts")

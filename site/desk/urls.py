@@ -14,6 +14,7 @@ from desk.coordination import views as together
 from desk.imports import views as imports
 from desk.keeping import views as keeping
 from desk.meetings import views as meetings
+from desk.own_data import views as own_data
 
 app_name = "desk"
 
@@ -54,6 +55,9 @@ urlpatterns = [
     at("channels/", channel_state.channels, "channels"),
     at("keeping/", keeping.keeping, "keeping"),
     at("keeping/<slug:what>/", keeping.keeping_start, "keeping_start"),
+    at("own-data/", own_data.own_data, "own_data"),
+    at("own-data/copy/", own_data.own_copy_page, "own_copy"),
+    at("own-data/copy.json", own_data.own_copy_file, "own_copy_file"),
     at("calendar/", upkeep.calendar_page, "calendar"),
     at("meetings/", meetings.meeting_list, "meetings"),
     at("meetings/new/", meetings.call_meeting, "call_meeting"),
