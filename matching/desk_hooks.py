@@ -26,6 +26,7 @@ from matching import (  # noqa: F401
 from matching.applications import desk as applications_desk  # noqa: F401
 from matching.classes import employment  # noqa: F401 - answers what training asks
 from matching.coordination import services as coordination
+from matching.directory import api as directory_api  # noqa: F401
 from matching.disputes import views as disputes
 from matching.followups import due as followups
 from matching.help_plans import due as plans_due

@@ -18,6 +18,7 @@ from ngos.evaluation import desk_hooks as evaluation  # noqa: F401
 from ngos.feedback import desk_hooks as feedback  # noqa: F401
 from ngos.feedback import queries as voices
 from ngos.inspections import desk_hooks as inspections  # noqa: F401
+from ngos.opendata import api as opendata_api  # noqa: F401
 from ngos.opendata import services as opendata  # noqa: F401 - a release for each notice
 from ngos.payment import desk_hooks as payment  # noqa: F401
 from ngos.providers import desk_hooks as providers  # noqa: F401

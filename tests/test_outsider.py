@@ -339,6 +339,7 @@ NO_OBJECT = (
     "volunteers/activities/", "volunteers/opportunities/", "volunteers/calendar/", "volunteers/statistics/",
     "learn/sessions/", "help/places/usage",
     "help/weights/",  # the city's rule, which every reader of rules may see
+    "api/v1/ocds/",  # what was published of purchases, everybody's
     "callbacks/",  # a provider's signature or nothing
     # What the public verifies, and objects to: the same page for everybody, whoever asks.
     "verify/", "notices/", "organisations/", "tenders/",

@@ -14,6 +14,7 @@ from wagtail.models import Task
 from accounts import access, queries
 from accounts.roles import AUD, BUSINESS, CBM, CMS, MUN, NGA, NGC, OFF, PAR, RES, SEC, SYS
 from desk import hooks, upkeep
+from desk.api import figures as api_figures  # noqa: F401 - hangs itself in
 from desk.coordination import desk_hooks as coordination  # noqa: F401 - hangs itself in
 from desk.hooks import JobWords, MenuEntry, WorkItem
 from desk.imports import divisions, roster, scope, services, workdays

@@ -1,7 +1,7 @@
 """Which language a page speaks: the address says it for public pages, the reader's cookie everywhere else.
 
 Chinese pages stand at /, English ones at /en/. The browser's own preference is not asked: Chinese comes first
-until somebody chooses otherwise, and the choice stays.
+until somebody chooses otherwise, and the choice stays. Only below /api/ is Accept-Language heard.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ LANGUAGES = ("zh-hans", "en")
 class Language(LocaleMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         code = translation.get_language_from_path(request.path_info) or chosen(request)
+        if _is_a_program(request):  # a program has no cookie: it says in each request what its people read
+            code = translation.get_language_from_request(request)
         translation.activate(code)
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         code = translation.get_language()
         response.headers.setdefault("Content-Language", code)
-        patch_vary_headers(response, ("Cookie",))
+        patch_vary_headers(response, ("Cookie", "Accept-Language") if _is_a_program(request) else ("Cookie",))
         if response.status_code == 404 and _has_english_address(request, code):
             return HttpResponseRedirect(f"/en{request.get_full_path()}")
         return response
@@ -34,6 +36,10 @@ class Language(LocaleMiddleware):
 def chosen(request: HttpRequest) -> str:
     code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return code if code in LANGUAGES else settings.LANGUAGE_CODE
+
+
+def _is_a_program(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
 
 
 def _has_english_address(request: HttpRequest, code: str) -> bool:

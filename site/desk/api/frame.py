@@ -1,12 +1,14 @@
 """The frame of the interface for other systems: who may send, how often, how much, and what each refusal looks like.
 
 A trade hangs a router into `desk.hooks.api_routers` and takes `sends("scope:code")` as the `auth` of each operation and
-`ERRORS` into its responses. It answers receipts only: no operation reads anything of a person.
+`ERRORS` into its responses. Whoever sends is answered receipts only; what anybody may read is in `desk.api.reading`.
+No operation reads anything of a person.
 """
 
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,7 @@ from kit import clock
 from kit.errors import Refused
 from kit.limits import Limit
 
+PROBLEM = "application/problem+json"
 MOST_BYTES = 64 * 1024
 A_MINUTE = Limit("api", most=60, seconds=120)
 # Refusals that say "this is there already", not "this is wrong".
@@ -36,10 +39,13 @@ class FieldError(Schema):
 
 
 class Problem(Schema):
-    """What every refusal looks like: a code for the program, a sentence for its people."""
+    """What every refusal looks like (RFC 9457): a code for the program, a sentence in `detail` for its people."""
 
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
     code: str
-    message: str
     errors: list[FieldError] = []
 
 
@@ -84,12 +90,36 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
+class Api(NinjaAPI):
+    """Its description says of each refusal that it is a problem, and 304 that it has no body."""
+
+    def get_openapi_schema(self, **more: Any) -> Any:
+        schema = super().get_openapi_schema(**more)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                _describe(operation["responses"])
+        return schema
+
+
+def _describe(responses: dict[Any, Any]) -> None:
+    for status, response in responses.items():
+        content = response.get("content", {})
+        if int(status) >= 400 and "application/json" in content:
+            response["content"] = {PROBLEM: content["application/json"]}
+        response["description"] = HTTPStatus(int(status)).phrase
+
+
 def build() -> NinjaAPI:
     """The interface with every router that the trades have hung in."""
-    api = NinjaAPI(
+    api = Api(
         title="Tongxin Bridge",
         version="1",
-        description="Write-only interface for partner organisations. Each answer is a receipt.",
+        description=(
+            "Public data for everybody, without a key, 120 times a minute from one address; and for partner "
+            "organisations with a key, 60 times a minute, addresses to send to, which answer with a receipt. Refusals "
+            "are problem details (RFC 9457) in Chinese or English, by Accept-Language. Fields may be added within v1; "
+            "none is taken away or changes its meaning."
+        ),
         docs_url=None,
         openapi_url="/openapi.json",
         parser=StrictParser(),
@@ -105,7 +135,9 @@ def build() -> NinjaAPI:
 def _handler(api: NinjaAPI, status: int) -> Any:
     def answer(request: HttpRequest, why: Any) -> HttpResponse:
         found, problem = _problem(why, status)
+        problem |= {"status": found, "title": HTTPStatus(found).phrase}
         response = api.create_response(request, problem, status=found)
+        response["Content-Type"] = PROBLEM
         if found == 401:
             response["WWW-Authenticate"] = "Bearer"
         if found == 429:
@@ -131,4 +163,5 @@ def _problem(why: Any, status: int) -> tuple[int, dict[str, Any]]:
 
 
 def _said(code: str, message: Any, errors: Any = ()) -> dict[str, Any]:
-    return {"code": code, "message": str(message), "errors": [{"field": f, "message": str(m)} for f, m in errors]}
+    named = [{"field": f, "message": str(m)} for f, m in errors]
+    return {"type": "about:blank", "detail": str(message), "code": code, "errors": named}
