@@ -16,7 +16,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests import fullhouse, migrated, needs
+from tests import fullhouse, migrated, needs, portal
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -139,10 +139,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     from kit.remembered import Remembered
 
     connection = connections["default"]
-    with django_db_blocker.unblock():
-        migrated.keep(connection)
 
-    def teardown(_case: TransactionTestCase) -> None:
+    def teardown(_case: TransactionTestCase | None) -> None:
         triggers.remove(connection, triggers.PROTECTED)
         try:
             migrated.put_back(connection)
@@ -152,6 +150,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             if isinstance(kept, Remembered):
                 kept.clear()
         cache.clear()
+
+    with django_db_blocker.unblock():
+        migrated.keep(connection)
+        portal.keep(connection)
+        teardown(None)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

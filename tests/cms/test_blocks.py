@@ -17,10 +17,10 @@ from wagtail.images import get_image_model
 
 from cms.blocks import BodyBlock
 from cms.pages import StandardPage
-from cms.services import ensure_portal
 from desk.uploads.documents import CheckedDocumentForm
 from tests.cast import sign_in
 from tests.cms.test_editors import photo, upload
+from tests.portal import ensure_portal
 
 ID = "990101198503070017"
 BODY = BodyBlock()

@@ -17,10 +17,10 @@ from wagtail.models import Page, Site, TaskState, Workflow
 from accounts import services as accounts
 from audit.models import AuditEvent
 from cms.pages import ArticleIndexPage, ArticlePage, HomePage
-from cms.services import ensure_portal
 from kit import clock
 from messaging.models import Message
 from tests.cast import DONGXI, QIXIA, Cast, person, seat, sign_in
+from tests.portal import ensure_portal
 
 DESK, PAGES = "/cms/", "/cms/pages/"
 EXIF_GPS = 0x8825

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
 
 from cms.pages import ArticleIndexPage, ArticlePage, HomePage, StandardPage
-from cms.services import ensure_first_articles, ensure_portal, tell_stories
+from cms.services import ensure_first_articles, tell_stories
 from desk import hooks
+from tests.portal import ensure_portal
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from cms.about import as_json
 from cms.finding import sync
 from cms.pages import ArticleIndexPage, ArticlePage, StandardPage
 from cms.policy_pages import PolicyPage
-from cms.services import ensure_first_articles, ensure_portal
+from cms.services import ensure_first_articles
 from cms.tasks import scheduled
+from tests.portal import ensure_portal
 
 DATA = re.compile(r'<script type="application/ld\+json" nonce="[^"]+">(.*?)</script>', re.S)
 

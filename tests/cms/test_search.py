@@ -12,7 +12,8 @@ from cms.finding import marking, queries, sync
 from cms.finding.models import Findable
 from cms.finding.sources import Source, Thing, sources
 from cms.pages import ArticlePage
-from cms.services import ensure_first_articles, ensure_portal
+from cms.services import ensure_first_articles
+from tests.portal import ensure_portal
 
 CHINESE, ENGLISH = "zh-hans", "en"
 THINGS = [

@@ -9,7 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.pages import ArticleIndexPage, ArticlePage
-from cms.services import ensure_portal, tell_stories
+from cms.services import tell_stories
+from tests.portal import ensure_portal
 
 pytestmark = pytest.mark.django_db
 CLEAN = "车间主任打来电话，问能不能再介绍一位。"

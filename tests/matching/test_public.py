@@ -79,7 +79,7 @@ def test_nothing_is_drawn_while_few_wait(cast) -> None:
 
 
 def test_the_home_page_shows_them_and_reads_them_seldom(cast, client, django_assert_max_num_queries) -> None:
-    from cms.services import ensure_portal
+    from tests.portal import ensure_portal
 
     ensure_portal()
     asking(cast, 9, category=1)

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.services import ensure_portal
 from kit import clock
 from matching.models import AssistanceRequest
 from ngos import hooks
@@ -19,6 +18,7 @@ from ngos.purchasing import services as purchasing
 from ngos.purchasing.notices import publish as make_notice
 from tests import build
 from tests.ngos import purchase as make
+from tests.portal import ensure_portal
 
 MOST = 12
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from wagtail.models import Site
 
-from cms.services import ensure_portal
 from kit import clock
+from tests.portal import ensure_portal
 from training.learning import services
 from training.learning.loading import ensure_content
 from training.models import CoursePage, LessonPage

@@ -394,7 +394,7 @@ def test_a_volunteer_at_the_counter_is_told_so_after_their_own_code(cast):
 
 
 def test_the_door_of_the_home_page_leads_here(cast):
-    from cms.services import ensure_portal
+    from tests.portal import ensure_portal
 
     ensure_portal()
     assert f'href="{JOIN}"' in Client().get("/").content.decode()
