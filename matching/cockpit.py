@@ -155,7 +155,7 @@ def _ways(period: figures.Period) -> dict[str, Counter[str]]:
         accepted=Count("pk", filter=accepted), serving=Count("pk", filter=serving),
         solved=Count("pk", filter=solved),
     )  # fmt: skip
-    plain: list[dict[str, Any]] = list(found)
+    plain: Any = found
     return {row["county_code"]: Counter({name: row[name] for name, _label in STEPS}) for row in plain}
 
 

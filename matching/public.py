@@ -113,7 +113,7 @@ def _map() -> dict[str, Any]:
     asked = dict(rows.annotate(n=Count("pk")))
     told = suppressed({code: asked.get(code, 0) for code in counties})
     middles = charts.tiles({code: place for code, (_name, place) in counties.items()})
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "name": name, "n": told[code], "tone": _tone(told[code]), "code": code,
             "x": round(middles[code][0]), "y": round(middles[code][1]), "hex": charts.hexagon(*middles[code]),
