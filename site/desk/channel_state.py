@@ -37,7 +37,7 @@ REASONS = {
     "mail 5.1.1": gettext_lazy("邮箱不存在"),
     "mail 5.2.2": gettext_lazy("邮箱已满"),
 }
-STATES = tuple(Dispatch.State)
+COLUMNS = ("sms", "email")
 FULL = 90  # per cent of a limit from which on it needs an eye
 
 
@@ -49,8 +49,8 @@ def channels(request: HttpRequest) -> HttpResponse:
     counted = figures.counts(today)
     context = {
         "ways": [_way(one) for one in figures.ways()],
-        "states": [state.label for state in STATES],
-        "counts": [(WAYS[way], [counted.get(way, {}).get(state, 0) for state in STATES]) for way in ("sms", "email")],
+        "columns": [WAYS[way] for way in COLUMNS],
+        "counts": [(state.label, [counted.get(way, {}).get(state, 0) for way in COLUMNS]) for state in Dispatch.State],
         "limits": [_limit(*one) for one in spending.used(today)],
         "at_limit": spending.at_their_limit(today),
         "failures": [(WAYS.get(way, way), REASONS.get(code, ""), code, n) for way, code, n in figures.failures(today)],

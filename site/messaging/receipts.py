@@ -61,7 +61,9 @@ def reported(dispatch: Dispatch, state: str, *, code: str = "", why: str = "", p
 
 
 def _noted(message: Message, state: str) -> None:
-    Message.objects.filter(pk=message.pk, state=Message.State.QUEUED).update(state=state)
+    # By this way only: a report may have come already that it failed, and then it waits to go by e-mail.
+    mine = Message.objects.filter(pk=message.pk, channel=message.channel, state=Message.State.QUEUED)
+    mine.update(state=state)
 
 
 def _goes_by_email(message: Message) -> bool:

@@ -10,7 +10,7 @@ from twilio.request_validator import RequestValidator
 
 from accounts.models import User
 from kit import clock, rules
-from messaging import outbox, preferences, queue, spending, stops, words
+from messaging import outbox, preferences, queue, spending, stops, texting, words
 from messaging.models import Dispatch, Heard, Job, Message, Stop, Use
 from tests.messaging.conftest import ACCOUNT, PHONE, TOKEN
 
@@ -60,7 +60,7 @@ def test_a_text_names_where_its_reports_go(out, twilio) -> None:
 def test_a_report_is_noted_once_whatever_the_order_and_however_often(out, twilio) -> None:
     told = ["queued", "sent", "delivered"] * 30
     random.Random(7).shuffle(told)
-    for status in told:
+    for status in [*told, "sent", "queued"]:
         assert report(out, status) == 204
     assert state(out) == "delivered"
     changed_at = out.changed_at
@@ -103,6 +103,24 @@ def test_a_text_that_did_not_arrive_goes_by_email_once(out, settings, mailoutbox
     queue.run_due()
     assert (state(out), out.code, len(mailoutbox)) == ("failed", "twilio 30003", 1)
     assert not Stop.objects.exists()  # a phone that is off is no wrong number
+
+
+def test_a_report_that_comes_before_the_answer_is_not_lost(
+    twilio, wang_fang, settings, mailoutbox, monkeypatch
+) -> None:
+    settings.EMAIL_URL = "smtp://mail.example.org"
+    hand_over = texting._handed_over
+
+    def reported_at_once(gateway, text, dispatch, *, fresh):
+        sid = hand_over(gateway, text, dispatch, fresh=fresh)
+        assert report(dispatch, "undelivered", error=30003, sid=sid) == 204
+        return sid
+
+    monkeypatch.setattr(texting, "_handed_over", reported_at_once)
+    message = put(wang_fang)
+    queue.run_due()
+    message.refresh_from_db()
+    assert (message.channel, message.state, len(mailoutbox)) == ("email", "sent", 1)
 
 
 # --- numbers that are left alone --------------------------------------------------------------------------------
