@@ -14,7 +14,7 @@ from messaging import queue
 from messaging.models import Job
 
 log = logging.getLogger(__name__)
-AGAIN = timedelta(seconds=10)  # a row still not begun after this long is rung for again
+AGAIN = timedelta(seconds=30)  # a row still not begun after this long is rung for again
 QUIET = 10  # seconds without an attempt after the broker failed: no visitor waits for a dead broker twice
 PRIORITY: dict[str, int] = {Job.Lane.BEAT: 0, Job.Lane.QUICK: 3, Job.Lane.LONG: 6}  # on Redis the smallest goes first
 _deaf_until = 0.0
