@@ -15,6 +15,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Field
 
@@ -46,7 +47,9 @@ def told(request: HttpRequest, body: Any, *, known_by: Any = None, after: Any = 
     address stands in the header Link.
     """
     marks = json.dumps(body if known_by is None else known_by, ensure_ascii=False, default=str)
-    found = hashlib.sha256(f"{request.get_full_path()} {marks}".encode("utf-8", "surrogatepass")).hexdigest()
+    found = hashlib.sha256(
+        f"{get_language()} {request.get_full_path()} {marks}".encode("utf-8", "surrogatepass")
+    ).hexdigest()
     etag = f'W/"{found[:32]}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponse(status=304)
