@@ -50,8 +50,9 @@ ALLOWED = {
     # Why a learner got more time, for whoever may grant it.
     "MUN": {"allowance.note"},
     "CLERK": {"allowance.note"},
-    # What one wrote down oneself.
-    "VOL": {"session.note:volunteer", "volunteer.email"},
+    # What one wrote down oneself, and the copy of one's own data, each taking of which leaves a trace.
+    "VOL": {"session.note:volunteer", "volunteer.email", "user.phone", "volunteer.id_number",
+            "application.born_on_text:2"},
     "NGC": {"session.note:service"},
     "RES": {"session.note:job", "place.contact_name", "place.contact_phone"},
 }  # fmt: skip
